@@ -1,0 +1,4 @@
+// The one C door to BLAS and LAPACK. lapack_int is a macro, which Swift does not import.
+#include <cblas.h>
+#include <lapacke.h>
+typedef lapack_int LAPACKInteger;

@@ -1,0 +1,50 @@
+/// One count of pupils with everything that says what it counts and where it stands.
+///
+/// A dimension that is nil is not split by the source: `leerjaar == nil` in a pupil count means that
+/// leerjaren are taken together, as the layout's description says.
+public struct Fact: Hashable, Sendable {
+  /// What is counted.
+  public enum Measure: String, Hashable, Sendable, CaseIterable {
+    /// Enrolled pupils.
+    case leerlingen
+    /// Candidates in the final exam.
+    case examenkandidaten
+    /// Candidates who passed.
+    case geslaagden
+  }
+
+  /// The layout that made it, such as `duo-leerlingen` or `regio-profielen`.
+  public var layout: String
+  public var measure: Measure
+  public var period: Period
+  public var vestiging: VestigingCode
+  public var leerweg: Leerweg?
+  /// 1–6; nil where the source takes leerjaren together.
+  public var leerjaar: Int?
+  public var profiel: Profiel?
+  public var sector: Sector?
+  public var geslacht: Geslacht
+  /// Leerwerktraject, a mark on BB.
+  public var lwt: Bool
+  public var count: Count
+  public var source: SourceCell
+
+  public init(
+    layout: String, measure: Measure, period: Period, vestiging: VestigingCode,
+    leerweg: Leerweg? = nil, leerjaar: Int? = nil, profiel: Profiel? = nil, sector: Sector? = nil,
+    geslacht: Geslacht = .totaal, lwt: Bool = false, count: Count, source: SourceCell
+  ) {
+    self.layout = layout
+    self.measure = measure
+    self.period = period
+    self.vestiging = vestiging
+    self.leerweg = leerweg
+    self.leerjaar = leerjaar
+    self.profiel = profiel
+    self.sector = sector
+    self.geslacht = geslacht
+    self.lwt = lwt
+    self.count = count
+    self.source = source
+  }
+}

@@ -1,0 +1,55 @@
+/// Something doubtful in the data, said with its place and remedy; collected, never thrown.
+public struct Finding: Hashable, Sendable {
+  /// How much it matters.
+  public enum Level: Int, Hashable, Sendable, Comparable, CaseIterable {
+    /// For information.
+    case opmerking
+    /// Look at it.
+    case waarschuwing
+    /// The file is read, its figures are marked.
+    case ernstig
+    /// The file is refused.
+    case fout
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+    /// The Dutch name, as printed.
+    public var name: String {
+      switch self {
+      case .opmerking: "opmerking"
+      case .waarschuwing: "waarschuwing"
+      case .ernstig: "ernstig"
+      case .fout: "fout"
+      }
+    }
+  }
+
+  /// The rule that found it, such as `totaal-klopt-niet`; stable over versions.
+  public var rule: String
+  public var level: Level
+  /// The file's name; empty for a finding over several files.
+  public var file: String
+  /// The row as an editor counts it; nil for the whole file.
+  public var row: Int?
+  public var column: String?
+  /// The value found, as the file writes it.
+  public var value: String?
+  /// What is the matter, in one sentence.
+  public var text: Phrase
+  /// What to do about it, in one sentence.
+  public var remedy: Phrase
+
+  public init(
+    rule: String, level: Level, file: String, row: Int? = nil, column: String? = nil,
+    value: String? = nil, text: Phrase, remedy: Phrase
+  ) {
+    self.rule = rule
+    self.level = level
+    self.file = file
+    self.row = row
+    self.column = column
+    self.value = value
+    self.text = text
+    self.remedy = remedy
+  }
+}

@@ -1,0 +1,50 @@
+/// An STO region: its programme, its locations and its municipalities, as its region file says.
+public struct Region: Hashable, Sendable {
+  /// A location of the programme.
+  public struct Vestiging: Hashable, Sendable {
+    public var code: VestigingCode
+    /// The name as the plan writes it.
+    public var name: String
+    /// Codes under which DUO knew the same location at another time, with the year from which the
+    /// successor holds; counts under any of them belong to this location.
+    public var alsoKnownAs: [VestigingCode]
+
+    public init(code: VestigingCode, name: String, alsoKnownAs: [VestigingCode] = []) {
+      self.code = code
+      self.name = name
+      self.alsoKnownAs = alsoKnownAs
+    }
+  }
+
+  /// A short key for files and the store, such as `t-is-for-tech`.
+  public var id: String
+  /// The programme's name.
+  public var name: String
+  /// The plan that the goals come from: title and date.
+  public var document: String
+  /// First and last year of the programme.
+  public var years: ClosedRange<Int>
+  public var vestigingen: [Vestiging]
+  /// Names of the municipalities, as the exam files write them in capitals or not.
+  public var gemeenten: [String]
+  /// Labour-market regions that the plan compares itself with.
+  public var arbeidsmarktregios: [String]
+
+  public init(
+    id: String, name: String, document: String, years: ClosedRange<Int>,
+    vestigingen: [Vestiging], gemeenten: [String], arbeidsmarktregios: [String]
+  ) {
+    self.id = id
+    self.name = name
+    self.document = document
+    self.years = years
+    self.vestigingen = vestigingen
+    self.gemeenten = gemeenten
+    self.arbeidsmarktregios = arbeidsmarktregios
+  }
+
+  /// The location of this code, under its present or another code; nil when not in the region.
+  public func vestiging(_ code: VestigingCode) -> Vestiging? {
+    vestigingen.first { $0.code == code || $0.alsoKnownAs.contains(code) }
+  }
+}

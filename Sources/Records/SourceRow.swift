@@ -1,0 +1,24 @@
+/// One data row of a file on its way into the store: as received, as named, and as facts.
+public struct SourceRow: Hashable, Sendable {
+  /// The row as an editor counts it: the header is row 1.
+  public var row: Int
+  /// The row as received, decoded to text, without its line end.
+  public var text: String
+  /// The values under the layout's own column names, in the layout's order: renamed and trimmed only.
+  public var fields: [String]
+  public var facts: [Fact]
+  public var figures: [Figure]
+  public var offers: [Offer]
+
+  public init(
+    row: Int, text: String, fields: [String], facts: [Fact] = [], figures: [Figure] = [],
+    offers: [Offer] = []
+  ) {
+    self.row = row
+    self.text = text
+    self.fields = fields
+    self.facts = facts
+    self.figures = figures
+    self.offers = offers
+  }
+}
