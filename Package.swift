@@ -28,6 +28,7 @@ let package = Package(
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CRename"),
     .target(name: "Records"),
     // Level 1
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
@@ -46,7 +47,8 @@ let package = Package(
     // Level 4
     .target(name: "Goals", dependencies: ["Records", "Forecasting"]),
     // Level 5
-    .target(name: "Reports", dependencies: ["CXLSXWriter", "Records", "Forecasting", "Goals"]),
+    .target(
+      name: "Reports", dependencies: ["CXLSXWriter", "CRename", "Records", "Forecasting", "Goals"]),
     // Level 6
     .target(
       name: "Pipeline",
@@ -55,7 +57,8 @@ let package = Package(
     .executableTarget(
       name: "doorstroom",
       dependencies: [
-        "Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Pipeline", "Records",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(name: "TestSupport", dependencies: ["Records"], path: "Tests/TestSupport"),

@@ -76,6 +76,7 @@ public enum Period: Hashable, Sendable, Comparable, Codable {
     }
   }
 
+  /// By year; kinds of the same year by name.
   public static func < (left: Self, right: Self) -> Bool {
     (left.year, left.kind) < (right.year, right.kind)
   }

@@ -40,16 +40,22 @@ public struct Figure: Hashable, Sendable {
   public var area: String
   /// A further split, such as a level or a sector; empty where there is none.
   public var category: String
+  /// The moment it is about; the year of the document where the source names none.
   public var period: Period
+  /// In ``unit``.
   public var value: Double
+  /// Whether the value is exact, an estimate or a bound.
   public var relation: Relation
+  /// The unit of the value.
   public var unit: Unit
   /// How many the percentage is of, where the source says so.
   public var denominator: Count
   /// The section or table of the document.
   public var section: String
+  /// The cell it stands in.
   public var source: SourceCell
 
+  /// A figure with its definition and place.
   public init(
     layout: String, region: String, indicator: String, name: String = "", area: String,
     category: String = "", period: Period, value: Double, relation: Relation = .gelijk, unit: Unit,
@@ -81,7 +87,9 @@ public struct Offer: Hashable, Sendable {
     case school
   }
 
+  /// The id of the region whose plan says it.
   public var region: String
+  /// What is offered.
   public var kind: Kind
   /// The school as the plan writes it.
   public var school: String
@@ -93,9 +101,12 @@ public struct Offer: Hashable, Sendable {
   public var group: String
   /// The mark exactly as printed, such as `x`, `X **` or `...`.
   public var mark: String
+  /// The section or table of the document.
   public var section: String
+  /// The cell it stands in.
   public var source: SourceCell
 
+  /// A statement of offer with its place.
   public init(
     region: String, kind: Kind, school: String, vestiging: VestigingCode?, name: String,
     group: String, mark: String, section: String, source: SourceCell

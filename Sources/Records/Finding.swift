@@ -11,6 +11,7 @@ public struct Finding: Hashable, Sendable {
     /// The file is refused.
     case fout
 
+    /// From a remark to a refusal.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
     /// The Dutch name, as printed.
@@ -26,11 +27,13 @@ public struct Finding: Hashable, Sendable {
 
   /// The rule that found it, such as `totaal-klopt-niet`; stable over versions.
   public var rule: String
+  /// How much it matters.
   public var level: Level
   /// The file's name; empty for a finding over several files.
   public var file: String
   /// The row as an editor counts it; nil for the whole file.
   public var row: Int?
+  /// The column's name; nil for a whole row.
   public var column: String?
   /// The value found, as the file writes it.
   public var value: String?
@@ -39,6 +42,7 @@ public struct Finding: Hashable, Sendable {
   /// What to do about it, in one sentence.
   public var remedy: Phrase
 
+  /// A finding with its place, as far as it has one.
   public init(
     rule: String, level: Level, file: String, row: Int? = nil, column: String? = nil,
     value: String? = nil, text: Phrase, remedy: Phrase

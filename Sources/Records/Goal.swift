@@ -18,15 +18,19 @@ public struct Goal: Hashable, Sendable {
 
   /// Unique within its region, such as `doorstroom-mt`.
   public var id: String
+  /// The id of its region.
   public var region: String
+  /// Short, for a table.
   public var title: Phrase
   /// The plan's own words.
   public var quote: String
+  /// Where the plan says it.
   public var section: String
   /// An id of the indicator registry.
   public var indicator: String
   /// The profiles it is about; empty means all that the indicator names.
   public var profielen: [Profiel]
+  /// What it takes.
   public var kind: Kind
   /// The year it is compared with, where the plan names one.
   public var peiljaar: Int?
@@ -37,6 +41,7 @@ public struct Goal: Hashable, Sendable {
   /// Why it cannot be judged from the files that exist; nil where it can.
   public var missingData: Phrase?
 
+  /// A goal with the parts of its goal file.
   public init(
     id: String, region: String, title: Phrase, quote: String, section: String, indicator: String,
     profielen: [Profiel] = [], kind: Kind, peiljaar: Int? = nil, baseline: Double? = nil,

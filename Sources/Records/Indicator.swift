@@ -1,12 +1,16 @@
 /// The definition of a figure: without it a percentage is not a figure.
 public struct Indicator: Hashable, Sendable {
+  /// The key by which goals and figures name it.
   public let id: String
+  /// As printed.
   public let name: Phrase
+  /// The unit of every value and target.
   public let unit: Figure.Unit
   /// What is counted.
   public let numerator: Phrase
   /// What it is a share of; empty for a number.
   public let denominator: Phrase
+  /// The profiles it is about; empty where profiles play no part.
   public let profielen: [Profiel]
   /// When it is measured.
   public let moment: Phrase

@@ -8,9 +8,12 @@ public enum Language: String, Hashable, Sendable, CaseIterable {
 
 /// A text for people, in both languages.
 public struct Phrase: Hashable, Sendable {
+  /// In Dutch.
   public let nl: String
+  /// In English.
   public let en: String
 
+  /// A text in both languages.
   public init(nl: String, en: String) {
     self.nl = nl
     self.en = en

@@ -42,6 +42,7 @@ public struct Profiel: Hashable, Sendable, Comparable, Codable, CustomStringConv
   /// Whether this profile belongs to *techniek*.
   public var isTechniek: Bool { Self.techniek.contains(self) }
 
+  /// The short name.
   public var description: String { name }
 
   /// The printing order of ``all``; unknown names come after, by name.

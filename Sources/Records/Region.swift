@@ -2,6 +2,7 @@
 public struct Region: Hashable, Sendable {
   /// A location of the programme.
   public struct Vestiging: Hashable, Sendable {
+    /// Its present key.
     public var code: VestigingCode
     /// The name as the plan writes it.
     public var name: String
@@ -9,6 +10,7 @@ public struct Region: Hashable, Sendable {
     /// successor holds; counts under any of them belong to this location.
     public var alsoKnownAs: [VestigingCode]
 
+    /// A location under its present key and its others.
     public init(code: VestigingCode, name: String, alsoKnownAs: [VestigingCode] = []) {
       self.code = code
       self.name = name
@@ -24,12 +26,14 @@ public struct Region: Hashable, Sendable {
   public var document: String
   /// First and last year of the programme.
   public var years: ClosedRange<Int>
+  /// In the order of the region file, which is the printing order.
   public var vestigingen: [Vestiging]
   /// Names of the municipalities, as the exam files write them in capitals or not.
   public var gemeenten: [String]
   /// Labour-market regions that the plan compares itself with.
   public var arbeidsmarktregios: [String]
 
+  /// A region with the parts of its region file.
   public init(
     id: String, name: String, document: String, years: ClosedRange<Int>,
     vestigingen: [Vestiging], gemeenten: [String], arbeidsmarktregios: [String]

@@ -13,6 +13,7 @@ public struct SourceFile: Hashable, Sendable, Codable {
   /// The newest period in the file, which DUO calls *voorlopig*; nil where nothing is provisional.
   public let provisional: Period?
 
+  /// A file with what was recognised of it.
   public init(
     sha256: String, name: String, bytes: Int, layout: String, rows: Int, provisional: Period?
   ) {
@@ -34,6 +35,7 @@ public struct SourceCell: Hashable, Sendable, Codable {
   /// The column's name as the file writes it.
   public let column: String
 
+  /// A cell by file, row and column.
   public init(file: String, row: Int, column: String) {
     self.file = file
     self.row = row

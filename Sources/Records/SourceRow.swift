@@ -6,10 +6,14 @@ public struct SourceRow: Hashable, Sendable {
   public var text: String
   /// The values under the layout's own column names, in the layout's order: renamed and trimmed only.
   public var fields: [String]
+  /// The counts in the row, in the order of its columns.
   public var facts: [Fact]
+  /// The published figures in the row.
   public var figures: [Figure]
+  /// The statements of offer in the row.
   public var offers: [Offer]
 
+  /// A row with all that was made of it.
   public init(
     row: Int, text: String, fields: [String], facts: [Fact] = [], figures: [Figure] = [],
     offers: [Offer] = []

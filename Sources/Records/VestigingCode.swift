@@ -28,8 +28,10 @@ public struct VestigingCode: Hashable, Sendable, Comparable, Codable, CustomStri
   /// The institution's code: the first four characters.
   public var brin: String { String(text.prefix(4)) }
 
+  /// The six characters.
   public var description: String { text }
 
+  /// By the six characters.
   public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }
 

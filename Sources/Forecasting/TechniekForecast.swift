@@ -1,0 +1,195 @@
+public import Models
+public import Records
+
+/// The pupils of a region's technical profiles, by location and profile, with what is to come.
+///
+/// One cohort model for the whole region (see ``CohortProjection``): each series is a profile at a
+/// location; its cohorts enter leerjaar 3, pass to leerjaar 4 and leave by the exam. It is fitted to
+/// everything the files hold:
+///
+/// | file | what it says in the model |
+/// | --- | --- |
+/// | the region's statement (Figuur 2) | leerjaar 3 + leerjaar 4 of a series |
+/// | DUO, pupils 2019 | leerjaar 3 and leerjaar 4 of a series, apart |
+/// | DUO, exam candidates | leavers of all series of a location together |
+///
+/// A location for which the region states no profiles is one series, the sector techniek as a whole.
+/// A series that has pupils in leerjaar 3 but none in leerjaar 4 in its first year is new: it has no
+/// cohorts before that year.
+public struct TechniekForecast: Sendable {
+  /// One profile (or the whole sector, for nil) at one location.
+  public struct Series: Hashable, Sendable {
+    /// The location.
+    public let vestiging: Region.Vestiging
+    /// The profile; nil for the sector as a whole.
+    public let profiel: Profiel?
+  }
+
+  /// How far and how finely to look ahead.
+  public struct Options: Hashable, Sendable {
+    /// The last peildatum to forecast.
+    public var lastYear: Int
+    /// How many simulated futures; the error of a printed chance is at most ½/√paths.
+    public var paths: Int
+    /// The key of the random numbers: the same seed gives the same futures.
+    public var seed: UInt64
+    /// How much of last year's growth is left each year, 0–1 (Gardner & McKenzie 1985).
+    public var damping: Double
+
+    /// Options up to a last year, with the usual number of futures.
+    public init(lastYear: Int, paths: Int = 4_000, seed: UInt64 = 2_019, damping: Double = 0.85) {
+      self.lastYear = lastYear
+      self.paths = paths
+      self.seed = seed
+      self.damping = damping
+    }
+  }
+
+  /// An estimate with its 95 % interval.
+  public struct Estimate: Hashable, Sendable {
+    /// The middle of the estimate.
+    public let value: Double
+    /// Holds the true value with probability 0.95.
+    public let interval95: ClosedRange<Double>
+
+    /// Options up to a last year, with the usual number of futures.
+    public init(value: Double, interval95: ClosedRange<Double>) {
+      self.value = value
+      self.interval95 = interval95
+    }
+  }
+
+  /// What is forecast, and printed beside it as observed.
+  public enum Subject: Hashable, Sendable {
+    /// Pupils in leerjaar 3 and 4 together on 1 October, where the region states them by profile.
+    case stock
+    /// Exam candidates of the sector techniek, where DUO's exams are all there is.
+    case exams
+  }
+
+  /// What it was made from.
+  public let data: RegionData
+  /// How far and how finely it looks ahead.
+  public let options: Options
+  /// In the order of the region file and of the profiles.
+  public let series: [Series]
+  /// What is forecast.
+  public let subject: Subject
+  /// The last year of entry into leerjaar 3 that the observations tell of.
+  public let baseYear: Int
+  /// The fit of the cohort model.
+  public let fit: CohortFit
+  let paths: CohortPaths
+
+  /// Fits the model to the region and simulates what is to come.
+  ///
+  /// - Throws: ``ForecastError``.
+  public init(data: RegionData, options: Options) throws(ForecastError) {
+    let series = Self.series(of: data)
+    guard !series.isEmpty else { throw .noSeries(region: data.region.name) }
+    let observations = Self.observations(of: series, in: data)
+    let groups = Set(series.map(\.vestiging.code)).sorted()
+    let model = CohortProjection(
+      series: series.map { one in
+        CohortProjection.Series(
+          group: groups.firstIndex(of: one.vestiging.code) ?? 0,
+          firstPeriod: Self.firstYear(of: one, in: data))
+      })
+    do {
+      fit = try model.fit(observations)
+    } catch {
+      throw .cohorts(error)
+    }
+    paths = fit.project(
+      horizon: max(1, options.lastYear - fit.lastPeriod), paths: options.paths,
+      seed: options.seed, damping: options.damping)
+    self.data = data
+    self.options = options
+    self.series = series
+    subject = series.contains { $0.profiel != nil } ? .stock : .exams
+    baseYear = fit.lastPeriod
+  }
+
+  // MARK: What is known
+
+  /// The series of a region, in the order of its region file and of the profiles.
+  static func series(of data: RegionData) -> [Series] {
+    data.region.vestigingen.flatMap { vestiging -> [Series] in
+      let stated = data.profielen(of: vestiging)
+      if !stated.isEmpty { return stated.map { Series(vestiging: vestiging, profiel: $0) } }
+      let everTechnical = data.facts.contains { fact in
+        data.region.vestiging(fact.vestiging)?.code == vestiging.code
+          && (Selection.exams(fact) && fact.sector == .techniek && fact.leerweg != .tl
+            || Selection.pupils(fact) && fact.profiel?.isTechniek == true)
+          && (fact.count.bounds?.upperBound ?? 0) > 0
+      }
+      return everTechnical ? [Series(vestiging: vestiging, profiel: nil)] : []
+    }
+  }
+
+  /// The first year in which a cohort of the series can exist.
+  static func firstYear(of series: Series, in data: RegionData) -> Int {
+    let years = data.years { Selection.pupils($0) }
+    for year in years {
+      let third = data.leerjaar(3, year: year, vestiging: series.vestiging, profiel: series.profiel)
+      let fourth = data.leerjaar(
+        4, year: year, vestiging: series.vestiging, profiel: series.profiel)
+      guard let third = third.count.exactValue, third > 0 else { continue }
+      if fourth.count.bounds?.upperBound ?? 0 == 0 { return year }
+      break
+    }
+    let first = data.facts.lazy.filter { data.region.vestiging($0.vestiging) != nil }
+      .map { fact -> Int in
+        if case .examenjaar(let year) = fact.period { year - 2 } else { fact.period.year - 1 }
+      }.min()
+    return first ?? years.first ?? 0
+  }
+
+  /// Everything that the files say about the series, as the cohort model takes it.
+  static func observations(
+    of series: [Series], in data: RegionData
+  ) -> [CohortProjection.Observation] {
+    var result: [CohortProjection.Observation] = []
+    let firstYears = series.map { firstYear(of: $0, in: data) }
+    func observe(_ observed: Observed, _ members: [Int], _ stages: Set<CohortProjection.Stage>) {
+      guard let bounds = observed.count.bounds else { return }
+      // No pupils from a time before the profile existed says nothing about its cohorts.
+      let isPossible = members.contains { member in
+        stages.contains { observed.period.year - $0.rawValue >= firstYears[member] }
+      }
+      if !isPossible && bounds.lowerBound == 0 { return }
+      result.append(
+        CohortProjection.Observation(
+          series: members, period: observed.period.year, stages: stages,
+          count: Double(bounds.lowerBound)...Double(bounds.upperBound)))
+    }
+    let stockYears = data.years { Selection.stock($0) }
+    let pupilYears = data.years { Selection.pupils($0) }
+    let examYears = data.years { Selection.exams($0) }
+    for (index, one) in series.enumerated() {
+      if one.profiel != nil {
+        for year in stockYears {
+          observe(
+            data.stock(year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
+            [.first, .second])
+        }
+      }
+      for year in pupilYears {
+        observe(
+          data.leerjaar(3, year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
+          [.first])
+        observe(
+          data.leerjaar(4, year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
+          [.second])
+      }
+    }
+    for vestiging in data.region.vestigingen {
+      let members = series.indices.filter { series[$0].vestiging.code == vestiging.code }
+      guard !members.isEmpty else { continue }
+      for year in examYears {
+        observe(data.exams(year: year, vestiging: vestiging), members, [.leaving])
+      }
+    }
+    return result
+  }
+}

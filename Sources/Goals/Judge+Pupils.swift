@@ -1,0 +1,159 @@
+import Forecasting
+import Records
+
+extension Judge {
+  /// "Keep 613 pupils in a technical profile": chance from the simulated futures.
+  func pupils(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
+    guard let techniek,
+      let latest = techniek.observed(.all).last(where: { $0.count.bounds != nil }),
+      let bounds = latest.count.bounds
+    else {
+      return nothingObserved(goal)
+    }
+    let value = Double(bounds.lowerBound)...Double(bounds.upperBound)
+    let known = Verdict.Latest(
+      period: latest.period, value: value, isProvisional: latest.isProvisional)
+    guard goal.deadline > techniek.baseYear, techniek.years.contains(goal.deadline) else {
+      return past(goal, target: target, latest: known, sources: latest.sources)
+    }
+    let programme = techniek.years.filter {
+      $0 >= data.region.years.lowerBound && $0 <= goal.deadline
+    }
+    let inDeadline = techniek.probability(.all, atLeast: target, everyYearOf: [goal.deadline])
+    let everyProgrammeYear = techniek.probability(.all, atLeast: target, everyYearOf: programme)
+    let probability = everyYear ? everyProgrammeYear : inDeadline
+    let outlook = techniek.outlook(.all, year: goal.deadline)
+    let first = programme.first ?? goal.deadline
+    let years = goal.deadline - latest.period.year
+    let series = techniek.observed(.all).compactMap { observed in
+      observed.count.exactValue.map { (observed.period.year, $0) }
+    }
+    let sentence =
+      Phrase(
+        nl: "Op 1 oktober \(latest.period.year) waren het ",
+        en: "On 1 October \(latest.period.year) there were ")
+      + .interval(value)
+      + Phrase(
+        nl: " leerlingen; voor \(goal.deadline) verwachten we er ",
+        en: " pupils; for \(goal.deadline) we expect ")
+      + .number(outlook.median) + Phrase(" (95 %: ") + .interval(outlook.interval95)
+      + Phrase(
+        nl: "). De kans op minstens ", en: "). The chance of at least ")
+      + .number(target)
+      + (everyYear
+        ? Phrase(
+          nl: " in elk jaar van \(first) tot en met \(goal.deadline) is ",
+          en: " in every year from \(first) to \(goal.deadline) is ")
+        : Phrase(nl: " in \(goal.deadline) is ", en: " in \(goal.deadline) is "))
+      + .chance(probability...probability) + Phrase(".")
+    return Verdict(
+      goal: goal, outcome: Self.outcome(probability: probability),
+      probability: probability...probability, latest: known, target: target,
+      outlook: Verdict.Outlook95(
+        year: goal.deadline, median: outlook.median, interval: outlook.interval95),
+      smallestDetectableDifference: CountChange(before: latest, after: latest).map {
+        value.lowerBound * ($0.smallestDetectableRatio - 1)
+      },
+      neededPerYear: years > 0 ? max(0, target - value.lowerBound) / Double(years) : nil,
+      changePerYear: changePerYear(series), sentence: sentence,
+      notes: [
+        Phrase(nl: "In \(goal.deadline) alleen: kans ", en: "In \(goal.deadline) alone: chance ")
+          + .chance(inDeadline...inDeadline)
+          + Phrase(
+            nl: "; in elk jaar vanaf \(first): kans ", en: "; in every year from \(first): chance ")
+          + .chance(everyProgrammeYear...everyProgrammeYear) + Phrase("."),
+        Phrase(
+          nl: "Het cohortmodel volgt leerlingen van leerjaar 3 naar 4 naar het examen, per profiel "
+            + "en vestiging; wat de scholen gemeen hebben wordt gedeeld, en de groei dooft uit "
+            + "(elk jaar blijft ",
+          en: "The cohort model follows pupils from leerjaar 3 to 4 to the exam, by profile and "
+            + "location; what schools have in common is shared, and growth dies out (each year ")
+          + .number(techniek.options.damping * 100)
+          + Phrase(nl: " % ervan over).", en: " % of it is left)."),
+      ], sources: latest.sources)
+  }
+
+  /// "Every profile stays on offer at each location".
+  func onOffer(_ goal: Goal) -> Verdict {
+    guard let techniek, let year = techniek.observed(.all).last?.period.year else {
+      return nothingObserved(goal)
+    }
+    let programme = techniek.years.filter { $0 <= goal.deadline }
+    guard !programme.isEmpty else { return nothingObserved(goal) }
+    let pairs = techniek.series.compactMap { one in one.profiel.map { (one.vestiging, $0) } }
+    guard !pairs.isEmpty else { return nothingObserved(goal) }
+    let now = pairs.map { vestiging, profiel in
+      (vestiging, profiel, techniek.observed(.one(vestiging.code, profiel)).last)
+    }
+    let open = now.count { ($0.2?.count.bounds?.lowerBound ?? 0) > 0 }
+    let probability = techniek.probabilityOnOffer(everyYearOf: programme)
+    let weakest = pairs.map { vestiging, profiel in
+      (
+        vestiging, profiel,
+        techniek.probability(.one(vestiging.code, profiel), atLeast: 1, everyYearOf: programme)
+      )
+    }.min { $0.2 < $1.2 }
+    let sentence =
+      Phrase(
+        nl:
+          "In \(year) hadden \(open) van de \(pairs.count) combinaties van vestiging en technisch "
+          + "profiel leerlingen. De kans dat elk daarvan tot en met \(goal.deadline) elk jaar "
+          + "minstens één leerling heeft, is ",
+        en: "In \(year), \(open) of the \(pairs.count) pairs of location and technical profile had "
+          + "pupils. The chance that each of them has at least one pupil every year up to "
+          + "\(goal.deadline) is ")
+      + .chance(probability...probability)
+      + (weakest.map { vestiging, profiel, chance in
+        Phrase(
+          nl: "; het kwetsbaarst is \(profiel) op \(vestiging.name) (",
+          en: "; the most fragile is \(profiel) at \(vestiging.name) (") + .chance(chance...chance)
+          + Phrase(").")
+      } ?? Phrase("."))
+    return Verdict(
+      goal: goal, outcome: Self.outcome(probability: probability),
+      probability: probability...probability,
+      latest: Verdict.Latest(
+        period: .peildatum(year), value: Double(open)...Double(open), isProvisional: false),
+      target: Double(pairs.count), sentence: sentence,
+      notes: [
+        Phrase(
+          nl: "Gemeten aan leerlingen: een profiel dat op papier bestaat maar leeg is, telt als "
+            + "verdwenen. Een besluit om te sluiten of open te houden kent het model niet.",
+          en: "Measured by pupils: a profile that exists on paper but is empty counts as gone. "
+            + "The model knows of no decision to close or to keep open.")
+      ], sources: now.flatMap { $0.2?.sources ?? [] })
+  }
+
+  /// The mean yearly change over a series of exact counts.
+  func changePerYear(_ series: [(year: Int, count: Int)]) -> Double? {
+    guard let first = series.first, let last = series.last, last.year > first.year else {
+      return nil
+    }
+    return Double(last.count - first.count) / Double(last.year - first.year)
+  }
+
+  /// A count whose deadline the data have reached.
+  private func past(
+    _ goal: Goal, target: Double, latest: Verdict.Latest, sources: [SourceCell]
+  ) -> Verdict {
+    let outcome = Self.outcome(interval: latest.value, target: target)
+    return Verdict(
+      goal: goal, outcome: outcome, latest: latest, target: target,
+      sentence: Phrase(
+        nl: "Op 1 oktober \(latest.period.year) waren het ",
+        en: "On 1 October \(latest.period.year) there were ")
+        + .interval(latest.value)
+        + Phrase(nl: " leerlingen; het doel is ", en: " pupils; the goal is ") + .number(target)
+        + Phrase("."), sources: sources)
+  }
+
+  /// No file holds what the goal is about.
+  func nothingObserved(_ goal: Goal) -> Verdict {
+    let source = Indicator.find(goal.indicator)?.source ?? Phrase(goal.indicator)
+    return Verdict(
+      goal: goal, outcome: .nietTeZeggen,
+      sentence: Phrase(
+        nl: "Niet te zeggen: geen van de ingelezen bestanden bevat dit. Nodig: ",
+        en: "Cannot be told: none of the files read holds this. Needed: ") + source.endingWithStop)
+  }
+}

@@ -1,0 +1,109 @@
+public import Forecasting
+public import Records
+
+/// Turns goals, observations and forecasts into verdicts.
+///
+/// A goal whose deadline the data have passed gets *gehaald* or *niet gehaald* only when the 95 %
+/// interval of the underlying value lies wholly on one side of the target; otherwise it is *niet te
+/// zeggen*. A goal with a deadline to come gets *op koers* when the chance that it is met is at least
+/// ``onCourse``, *buiten bereik* when it is below ``outOfReach``, and *risico* in between.
+public struct Judge: Sendable {
+  /// From this chance on, a goal to come is *op koers*.
+  public static let onCourse = 0.75
+  /// Below this chance, a goal to come is *buiten bereik*.
+  public static let outOfReach = 0.10
+
+  let data: RegionData
+  let techniek: TechniekForecast?
+
+  /// - Parameters:
+  ///   - data: What the files say about the region.
+  ///   - techniek: The forecast of its technical profiles; nil where nothing can be forecast.
+  public init(data: RegionData, techniek: TechniekForecast?) {
+    self.data = data
+    self.techniek = techniek
+  }
+
+  /// One verdict a goal: judged goals first, monitored ones last, each in the order given.
+  public func verdicts(on goals: [Goal]) -> [Verdict] {
+    let all = goals.map(verdict(on:))
+    return all.filter { $0.outcome != .gemonitord } + all.filter { $0.outcome == .gemonitord }
+  }
+
+  /// The verdict on one goal.
+  public func verdict(on goal: Goal) -> Verdict {
+    if case .monitored(let target, let unit) = goal.kind {
+      return monitored(goal, target: target, unit: unit)
+    }
+    if let missing = goal.missingData { return cannotBeTold(goal, because: missing) }
+    switch (goal.indicator, goal.kind) {
+    case ("leerlingen-techniek", .keep(let target)):
+      return pupils(goal, target: target, everyYear: true)
+    case ("leerlingen-techniek", .level(let target)):
+      return pupils(goal, target: target, everyYear: false)
+    case ("aanbod-profielen", .onOffer):
+      return onOffer(goal)
+    case ("doorstroom-technisch-mbo", .keep(let target)),
+      ("doorstroom-technisch-mbo", .level(let target)):
+      return doorstroom(goal, target: target)
+    case ("keuze-techniek", .growth(let percent)):
+      return change(goal, factor: 1 + percent / 100)
+    case ("keuze-techniek", .multiple(let factor)):
+      return change(goal, factor: factor)
+    default:
+      return cannotBeTold(
+        goal,
+        because: Phrase(
+          nl: "voor dit soort doel op indicator “\(goal.indicator)” bestaat nog geen rekenregel",
+          en: "there is no rule yet for this kind of goal on indicator “\(goal.indicator)”"))
+    }
+  }
+
+  /// The outcome of a goal to come, by its chance.
+  static func outcome(probability: Double) -> Verdict.Outcome {
+    if probability >= onCourse { return .opKoers }
+    return probability < outOfReach ? .buitenBereik : .risico
+  }
+
+  /// The outcome of a goal whose deadline has passed, by the interval of the underlying value.
+  static func outcome(interval: ClosedRange<Double>, target: Double) -> Verdict.Outcome {
+    if interval.lowerBound >= target { return .gehaald }
+    return interval.upperBound < target ? .nietGehaald : .nietTeZeggen
+  }
+
+  // MARK: Goals that no file decides
+
+  private func monitored(_ goal: Goal, target: Double?, unit: Figure.Unit?) -> Verdict {
+    let aim =
+      target.map { value in
+        let decimals = value == value.rounded() ? 0 : 1
+        let number = Phrase.number(value, decimals: decimals)
+        let suffix = unit.map { $0 == .aantal ? "" : " (\($0.rawValue))" } ?? ""
+        return Phrase(nl: "Streefwaarde ", en: "Target ") + number
+          + Phrase(
+            nl: "\(suffix), uiterlijk \(goal.deadline). ", en: "\(suffix), by \(goal.deadline). ")
+      } ?? Phrase("")
+    let reason =
+      goal.missingData
+      ?? Phrase(
+        nl: "Dit telt het programma zelf; er is geen open bestand.",
+        en: "The programme counts this itself; there is no open file.")
+    return Verdict(goal: goal, outcome: .gemonitord, target: target, sentence: aim + reason)
+  }
+
+  private func cannotBeTold(_ goal: Goal, because missing: Phrase) -> Verdict {
+    let (notes, sources) = nearestEvidence(for: goal)
+    return Verdict(
+      goal: goal, outcome: .nietTeZeggen,
+      sentence: Phrase(nl: "Niet te zeggen: ", en: "Cannot be told: ") + missing.endingWithStop,
+      notes: notes, sources: sources)
+  }
+}
+
+extension Phrase {
+  /// The text with one full stop at its end.
+  var endingWithStop: Phrase {
+    func stopped(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
+    return Phrase(nl: stopped(nl), en: stopped(en))
+  }
+}

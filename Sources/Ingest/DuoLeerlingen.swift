@@ -1,0 +1,147 @@
+import Records
+
+extension Layout {
+  /// DUO: pupils per vestiging, onderwijstype, afdeling and elementcode, by leerjaar and sex.
+  ///
+  /// Facts are made of the vmbo from leerjaar 3 and of the *brugjaren* 1 and 2, which have no leerweg
+  /// yet. Havo, vwo, praktijkonderwijs, vavo and other types are rows without facts. Rows of one
+  /// vestiging, leerweg and profile may repeat (LWOO, leerwerktraject): each gives its own facts, to
+  /// be added by whoever asks for a total.
+  static let duoLeerlingen = Layout(
+    id: "duo-leerlingen",
+    title: Phrase(
+      nl: "DUO, leerlingen vo per vestiging naar onderwijstype",
+      en: "DUO, pupils vo per location by type of education"),
+    description: Phrase(
+      nl: "Leerlingen op 1 oktober per vestiging, leerweg, sector, profiel, leerjaar en geslacht. "
+        + "Feiten van vmbo leerjaar 3 en 4 en van brugjaar 1 en 2; het jaar staat in de "
+        + "bestandsnaam.",
+      en: "Pupils on 1 October per location, leerweg, sector, profile, leerjaar and sex. "
+        + "Facts of vmbo leerjaar 3 and 4 and of brugjaar 1 and 2; the year is in the file's name."),
+    columns: [
+      Column("brin", ["BRIN NUMMER", "INSTELLINGSCODE"], .required),
+      Column(
+        "vestiging", ["VESTIGINGSNUMMER", "VESTIGINGSCODE", "VESTIGINSNUMMER"], .required),
+      Column("school", ["INSTELLINGSNAAM VESTIGING"]),
+      Column("plaats", ["PLAATSNAAM VESTIGING", "PLAATSNAAM"]),
+      Column("provincie", ["PROVINCIE VESTIGING", "PROVINCIE"]),
+      Column("gemeentenummer", ["GEMEENTENUMMER"], isRequired: false),
+      Column("gemeente", ["GEMEENTENAAM"], isRequired: false),
+      Column(
+        "onderwijstype",
+        ["ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR", "ONDERWIJSTYPE VO EN LEERJAAR"], .required),
+      Column("lwoo", ["LWOO INDICATIE"], isRequired: false),
+      Column("sector", ["VMBO SECTOR"]),
+      Column("afdeling", ["AFDELING"]),
+      Column("elementcode", ["ELEMENTCODE"]),
+      Column("opleiding", ["OPLEIDINGSNAAM"]),
+    ]
+      + (1...6).flatMap { leerjaar in
+        [("man", "MAN"), ("vrouw", "VROUW")].map { name, header in
+          Column(
+            "leerjaar \(leerjaar) \(name)",
+            [
+              "LEER- OF VERBLIJFSJAAR \(leerjaar) - \(header)", "LEERJAAR \(leerjaar) - \(header)",
+            ], .count)
+        }
+      },
+    suppression: [.lessThanFive],
+    key: [
+      "brin", "vestiging", "onderwijstype", "lwoo", "sector", "afdeling", "elementcode",
+      "opleiding",
+    ],
+    year: .fileName, isProvisional: true,
+    interpreter: { binding in DuoLeerlingen(binding).interpret })
+}
+
+/// Facts of a row of the pupil file.
+private struct DuoLeerlingen {
+  struct Cell {
+    let slot: Int
+    let leerjaar: Int
+    let geslacht: Geslacht
+  }
+
+  let brin: Int
+  let vestiging: Int
+  let onderwijstype: Int
+  let sector: Int
+  let afdeling: Int
+  let cells: [Cell]
+
+  init(_ binding: Binding) {
+    brin = binding.required("brin")
+    vestiging = binding.required("vestiging")
+    onderwijstype = binding.required("onderwijstype")
+    sector = binding.required("sector")
+    afdeling = binding.required("afdeling")
+    cells = (1...6).flatMap { leerjaar in
+      [Geslacht.man, .vrouw].map { geslacht in
+        Cell(
+          slot: binding.required("leerjaar \(leerjaar) \(geslacht.rawValue)"), leerjaar: leerjaar,
+          geslacht: geslacht)
+      }
+    }
+  }
+
+  func interpret(
+    _ cells: Cells, _ row: inout SourceRow, _ findings: inout [Finding]
+  ) throws(IngestError) {
+    guard let year = cells.fileYear else { throw .noYear(file: cells.file) }
+    let code = try cells.vestiging(brin: brin, vestiging)
+    let type = cells.fields[onderwijstype].lowercased()
+    guard let (leerweg, leerjaren) = Self.leerweg(type) else {
+      if !Self.typesWithoutFacts.contains(where: type.hasPrefix) {
+        cells.reportUnknownType(onderwijstype, &findings)
+      }
+      return
+    }
+    let sectorName = cells.fields[sector]
+    let sector = Vocabulary.sector(sectorName)
+    if sector == nil, !Vocabulary.isBlank(sectorName) {
+      throw cells.bad(
+        self.sector, Phrase(nl: "een sector van het vmbo", en: "a sector of the vmbo"))
+    }
+    let profiel = leerweg == nil ? nil : Vocabulary.profiel(cells.fields[afdeling])
+    row.facts.reserveCapacity(4)
+    for cell in self.cells {
+      let count = cells.counts[cell.slot]
+      if leerjaren.contains(cell.leerjaar) {
+        if count == .notApplicable { continue }
+        row.facts.append(
+          Fact(
+            layout: cells.layout, measure: .leerlingen, period: .peildatum(year), vestiging: code,
+            leerweg: leerweg, leerjaar: cell.leerjaar, profiel: profiel, sector: sector,
+            geslacht: cell.geslacht, count: count, source: cells.source(cell.slot)))
+      } else if let bounds = count.bounds, bounds.upperBound > 0 {
+        findings.append(
+          cells.finding(
+            "leerjaar-buiten-onderwijstype", .waarschuwing, cell.slot,
+            text: Phrase(
+              nl: "leerlingen in leerjaar \(cell.leerjaar) van “\(cells.fields[onderwijstype])”",
+              en: "pupils in leerjaar \(cell.leerjaar) of “\(cells.fields[onderwijstype])”"),
+            remedy: Phrase(
+              nl: "deze cel telt nergens mee; kijk of kolommen verschoven zijn",
+              en: "this cell is counted nowhere; see whether columns have shifted")))
+      }
+    }
+  }
+
+  /// The leerweg and the leerjaren of an onderwijstype in small letters; nil for one without facts.
+  static func leerweg(_ type: String) -> (Leerweg?, ClosedRange<Int>)? {
+    switch type {
+    case "brugjaar 1-2": (nil, 1...2)
+    case "vmbo bl lj 3-4": (.bb, 3...4)
+    case "vmbo kl lj 3-4": (.kb, 3...4)
+    case "vmbo gl lj 3-4": (.gl, 3...4)
+    case "vmbo tl lj 3-4": (.tl, 3...4)
+    default: nil
+    }
+  }
+
+  /// How the types begin that are known and give no facts: not vmbo, or without a leerweg.
+  static let typesWithoutFacts = [
+    "havo", "vwo", "praktijkonderwijs", "vmbo uitbest. aan vavo", "int. bac", "engelse stroom",
+    "european secondary school",
+  ]
+}

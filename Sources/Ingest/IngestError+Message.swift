@@ -1,0 +1,171 @@
+public import Records
+
+extension IngestError {
+  /// One message for people: file, row, column, what was found, what to do.
+  public var message: Phrase {
+    switch self {
+    case .unreadable, .empty, .notText, .notCSV, .wideText, .tooLong, .noDelimiter: fileMessage
+    case .unknownHeader, .duplicateColumn, .noYear, .wrongLayout, .samePeriodTwice: layoutMessage
+    case .wrongFieldCount, .unclosedQuote, .textAfterQuote, .badValue, .twoDecimalMarks: rowMessage
+    default: keyMessage
+    }
+  }
+
+  private var fileMessage: Phrase {
+    switch self {
+    case .unreadable(let path, let reason):
+      Phrase(
+        nl: "\(path): niet te openen (\(reason)). Controleer pad en rechten.",
+        en: "\(path): cannot be opened (\(reason)). Check the path and its permissions.")
+    case .empty(let file):
+      Phrase(
+        nl: "\(file): het bestand is leeg. Haal het opnieuw op bij de bron.",
+        en: "\(file): the file is empty. Download it again from its source.")
+    case .notText(let file, let offset):
+      Phrase(
+        nl: "\(file): byte \(offset) hoort in geen tekstbestand (UTF-8 of windows-1252). "
+          + "Lever een CSV-bestand aan.",
+        en: "\(file): byte \(offset) belongs in no text file (UTF-8 or windows-1252). "
+          + "Supply a CSV file.")
+    case .notCSV(let file, let kind):
+      Phrase(
+        nl: "\(file): dit is een \(kind)-bestand. Bewaar het als “CSV UTF-8” en lees dat.",
+        en: "\(file): this is a \(kind) file. Save it as “CSV UTF-8” and read that.")
+    case .wideText(let file):
+      Phrase(
+        nl: "\(file): de tekst is UTF-16 of UTF-32. Bewaar hem als “CSV UTF-8” en lees dat.",
+        en: "\(file): the text is UTF-16 or UTF-32. Save it as “CSV UTF-8” and read that.")
+    case .tooLong(let file, let row, let limit):
+      Phrase(
+        nl: "\(file), rij \(row): de rij is langer dan \(limit) bytes. "
+          + "Kijk of het bestand regeleinden heeft en of elk aanhalingsteken gesloten is.",
+        en: "\(file), row \(row): the row is longer than \(limit) bytes. "
+          + "See whether the file has line ends and every quotation mark is closed.")
+    case .noDelimiter(let file, let header):
+      Phrase(
+        nl: "\(file), rij 1: geen “;” of “,” tussen kolomnamen, gevonden “\(header)”. "
+          + "Bewaar het bestand als CSV met puntkomma’s.",
+        en: "\(file), row 1: no “;” or “,” between column names, found “\(header)”. "
+          + "Save the file as CSV with semicolons.")
+    default: Phrase("")
+    }
+  }
+
+  private var layoutMessage: Phrase {
+    switch self {
+    case .unknownHeader(let file, let nearest, let missing, let unexpected):
+      Phrase(
+        nl: "\(file), rij 1: geen bekende indeling. De naaste is \(nearest)"
+          + Self.list("; ontbreekt: ", missing) + Self.list("; onbekend: ", unexpected)
+          + ". Hernoem de kolommen of neem het bestand zoals de bron het uitgeeft.",
+        en: "\(file), row 1: no known layout. The nearest is \(nearest)"
+          + Self.list("; missing: ", missing) + Self.list("; unknown: ", unexpected)
+          + ". Rename the columns or take the file as its source publishes it.")
+    case .duplicateColumn(let file, let column):
+      Phrase(
+        nl: "\(file), rij 1: kolom “\(column)” staat er twee keer. Verwijder er een.",
+        en: "\(file), row 1: column “\(column)” is there twice. Remove one.")
+    case .noYear(let file):
+      Phrase(
+        nl: "\(file): het jaar staat bij deze indeling in de bestandsnaam en ontbreekt daar. "
+          + "Geef het bestand de naam van de bron, met het jaar van 1 oktober: …-2019.csv.",
+        en: "\(file): this layout has its year in the file's name, where it is missing. "
+          + "Give the file its source's name, with the year of 1 October: …-2019.csv.")
+    case .wrongLayout(let file, let found, let expected):
+      Phrase(
+        nl: "\(file): indeling \(found), nodig is \(expected.joined(separator: " of ")). "
+          + "Laat dit bestand weg.",
+        en: "\(file): layout \(found), needed is \(expected.joined(separator: " or ")). "
+          + "Leave this file out.")
+    case .samePeriodTwice(let file, let other, let period):
+      Phrase(
+        nl: "\(file) en \(other) gaan allebei over \(period); samen zouden ze dubbel tellen. "
+          + "Laat het oudste weg.",
+        en: "\(file) and \(other) are both about \(period); together they would count twice. "
+          + "Leave out the older one.")
+    default: Phrase("")
+    }
+  }
+
+  private var rowMessage: Phrase {
+    switch self {
+    case .wrongFieldCount(let file, let row, let found, let expected):
+      Phrase(
+        nl: "\(file), rij \(row): \(found) velden, de kop heeft er \(expected). "
+          + "Het bestand is afgebroken, of een spreadsheet heeft een komma gesplitst: "
+          + "haal het opnieuw op.",
+        en: "\(file), row \(row): \(found) fields, the header has \(expected). "
+          + "The file is cut short, or a spreadsheet split a comma: download it again.")
+    case .unclosedQuote(let file, let row):
+      Phrase(
+        nl: "\(file), rij \(row): een aanhalingsteken wordt niet gesloten. "
+          + "Het bestand is afgebroken of beschadigd: haal het opnieuw op.",
+        en: "\(file), row \(row): a quotation mark is never closed. "
+          + "The file is cut short or damaged: download it again.")
+    case .textAfterQuote(let file, let row):
+      Phrase(
+        nl: "\(file), rij \(row): tekst na een sluitend aanhalingsteken. "
+          + "Verdubbel een aanhalingsteken dat bij de waarde hoort.",
+        en: "\(file), row \(row): text after a closing quotation mark. "
+          + "Double a quotation mark that belongs to the value.")
+    case .badValue(let file, let row, let column, let found, let expected):
+      Phrase(
+        nl: "\(file), rij \(row), kolom “\(column)”: gevonden “\(found)”, verwacht "
+          + "\(expected.nl). Verbeter de cel of haal het bestand opnieuw op.",
+        en: "\(file), row \(row), column “\(column)”: found “\(found)”, expected "
+          + "\(expected.en). Correct the cell or download the file again.")
+    case .twoDecimalMarks(let file, let row, let column, let found):
+      Phrase(
+        nl: "\(file), rij \(row), kolom “\(column)”: “\(found)” heeft een ander decimaalteken "
+          + "dan eerdere rijen. Gebruik in het hele bestand komma’s of punten.",
+        en: "\(file), row \(row), column “\(column)”: “\(found)” has another decimal mark than "
+          + "rows before it. Use commas or points in the whole file.")
+    default: Phrase("")
+    }
+  }
+
+  private var keyMessage: Phrase {
+    switch self {
+    case .unknownIndicator(let file, let line, let found, let nearest):
+      Phrase(
+        nl: "\(file), rij \(line): indicator “\(found)” bestaat niet. Bedoelt u “\(nearest)”?",
+        en: "\(file), row \(line): there is no indicator “\(found)”. Do you mean “\(nearest)”?")
+    case .unknownVestiging(let file, let row, let found, let nearest):
+      Phrase(
+        nl: "\(file), rij \(row): vestiging “\(found)” staat niet in het regiobestand; de naaste "
+          + "is “\(nearest)”. Verbeter de code of voeg de vestiging toe.",
+        en: "\(file), row \(row): vestiging “\(found)” is not in the region file; the nearest is "
+          + "“\(nearest)”. Correct the code or add the vestiging.")
+    case .unknownRegion(let file, let line, let found, let expected):
+      Phrase(
+        nl: "\(file), rij \(line): regio “\(found)”, verwacht "
+          + "“\(expected.joined(separator: "” of “"))”. Verbeter de regio.",
+        en: "\(file), row \(line): region “\(found)”, expected "
+          + "“\(expected.joined(separator: "” or “"))”. Correct the region.")
+    case .badYAML(let file, let line, let reason):
+      Phrase(
+        nl: "\(file), regel \(line): \(reason.nl). Verbeter de regel.",
+        en: "\(file), line \(line): \(reason.en). Correct the line.")
+    case .unknownKey(let file, let line, let found, let nearest):
+      Phrase(
+        nl: "\(file), regel \(line): sleutel “\(found)” bestaat niet. Bedoelt u “\(nearest)”?",
+        en: "\(file), line \(line): there is no key “\(found)”. Do you mean “\(nearest)”?")
+    case .missingKey(let file, let line, let key):
+      Phrase(
+        nl: "\(file), regel \(line): sleutel “\(key)” ontbreekt of is leeg. Vul hem in.",
+        en: "\(file), line \(line): key “\(key)” is missing or empty. Fill it in.")
+    case .duplicateID(let file, let line, let id):
+      Phrase(
+        nl: "\(file), regel \(line): “\(id)” staat er twee keer. Geef elk een eigen naam.",
+        en: "\(file), line \(line): “\(id)” is there twice. Give each its own name.")
+    default: Phrase("")
+    }
+  }
+
+  /// At most eight names, then how many more.
+  private static func list(_ lead: String, _ names: [String]) -> String {
+    guard !names.isEmpty else { return "" }
+    let shown = names.prefix(8).map { "“\($0)”" }.joined(separator: ", ")
+    return lead + shown + (names.count > 8 ? " (+ \(names.count - 8))" : "")
+  }
+}

@@ -1,0 +1,165 @@
+import Records
+
+/// The package's own small layouts, for what a region has on paper. Comma or point as decimal mark,
+/// `;` between fields, one statement a row with its source (`bron`).
+extension Layout {
+  static let regioProfielen = Layout(
+    id: "regio-profielen",
+    title: Phrase(nl: "Regio, leerlingen per profiel", en: "Region, pupils by profile"),
+    description: Phrase(
+      nl: "Leerlingen van leerjaar 3 en 4 samen, per vestiging, profiel en peildatum.",
+      en: "Pupils of leerjaar 3 and 4 together, per location, profile and peildatum."),
+    columns: own(
+      ["regio", "vestiging", "school", "profiel", "peildatum", "leerlingen", "bron"],
+      counts: ["leerlingen"], years: ["peildatum"], optional: ["school"]),
+    suppression: [.lessThanFive, .minusOne], key: ["regio", "vestiging", "profiel", "peildatum"],
+    year: .column("peildatum"), isProvisional: false,
+    interpreter: { binding in
+      let (vestiging, profiel) = (binding.required("vestiging"), binding.required("profiel"))
+      let (year, count) = (binding.required("peildatum"), binding.required("leerlingen"))
+      return { (cells, row, _) throws(IngestError) in
+        let code = try cells.vestiging(vestiging)
+        let known = try Self.profiel(cells, profiel)
+        let period = Period.peildatum(try cells.year(year))
+        if cells.counts[count] == .notApplicable { return }
+        row.facts.append(
+          Fact(
+            layout: cells.layout, measure: .leerlingen, period: period, vestiging: code,
+            profiel: known, count: cells.counts[count], source: cells.source(count)))
+      }
+    })
+
+  static let regioDoorstroom = Layout(
+    id: "regio-doorstroom",
+    title: Phrase(
+      nl: "Regio, doorstroom naar technisch mbo", en: "Region, doorstroom to technical mbo"),
+    description: Phrase(
+      nl: "Percentage doorstroom per profiel (of TL) en jaar, met de noemer als die bekend is.",
+      en: "Percentage of doorstroom per profile (or TL) and year, with its denominator if known."),
+    columns: own(
+      ["regio", "groep", "jaar", "percentage", "noemer", "bron"], counts: ["noemer"],
+      decimals: ["percentage"], years: ["jaar"]),
+    suppression: [.lessThanFive, .minusOne], key: ["regio", "groep", "jaar"],
+    year: .column("jaar"), isProvisional: false,
+    interpreter: { binding in
+      let (regio, groep) = (binding.required("regio"), binding.required("groep"))
+      let (jaar, bron) = (binding.required("jaar"), binding.required("bron"))
+      let (percentage, noemer) = (binding.required("percentage"), binding.required("noemer"))
+      return { (cells, row, _) throws(IngestError) in
+        let area: String
+        if cells.fields[groep].uppercased() == "TL" {
+          area = "TL"
+        } else {
+          area = try Self.profiel(cells, groep, also: ["TL"]).name
+        }
+        let value = try cells.number(percentage)
+        guard (0...100).contains(value) else {
+          throw cells.bad(percentage, Phrase(nl: "een percentage 0–100", en: "a percentage 0–100"))
+        }
+        row.figures.append(
+          Figure(
+            layout: cells.layout, region: cells.fields[regio],
+            indicator: "doorstroom-technisch-mbo", area: area,
+            period: .jaar(try cells.year(jaar)), value: value, unit: .procent,
+            denominator: cells.counts[noemer], section: cells.fields[bron],
+            source: cells.source(percentage)))
+      }
+    })
+
+  static let regioIndicatoren = Layout(
+    id: "regio-indicatoren",
+    title: Phrase(nl: "Regio, indicatoren per jaar", en: "Region, indicators by year"),
+    description: Phrase(
+      nl: "Een getal van een indicator uit het register, per gebied, uitsplitsing en jaar.",
+      en: "A number of an indicator in the registry, per area, category and year."),
+    columns: own(
+      [
+        "regio", "indicator", "maat", "gebied", "uitsplitsing", "jaar", "relatie", "waarde",
+        "eenheid", "bron",
+      ], decimals: ["waarde"], years: ["jaar"], optional: ["maat", "gebied", "uitsplitsing"]),
+    suppression: [],
+    key: ["regio", "indicator", "maat", "gebied", "uitsplitsing", "jaar", "relatie", "bron"],
+    year: .column("jaar"), isProvisional: false,
+    interpreter: { binding in
+      let (regio, indicator) = (binding.required("regio"), binding.required("indicator"))
+      let (maat, gebied) = (binding.required("maat"), binding.required("gebied"))
+      let (split, jaar) = (binding.required("uitsplitsing"), binding.required("jaar"))
+      let (relatie, waarde) = (binding.required("relatie"), binding.required("waarde"))
+      let (eenheid, bron) = (binding.required("eenheid"), binding.required("bron"))
+      return { (cells, row, _) throws(IngestError) in
+        let id = cells.fields[indicator]
+        guard Indicator.find(id) != nil else {
+          throw .unknownIndicator(
+            file: cells.file, line: cells.row, found: id,
+            nearest: nearest(to: id, in: Indicator.registry.map(\.id)))
+        }
+        row.figures.append(
+          Figure(
+            layout: cells.layout, region: cells.fields[regio], indicator: id,
+            name: cells.fields[maat], area: cells.fields[gebied], category: cells.fields[split],
+            period: .jaar(try cells.year(jaar)), value: try cells.number(waarde),
+            relation: try cells.value(relatie, Figure.Relation.self),
+            unit: try cells.value(eenheid, Figure.Unit.self), section: cells.fields[bron],
+            source: cells.source(waarde)))
+      }
+    })
+
+  static let regioAanbod = Layout(
+    id: "regio-aanbod",
+    title: Phrase(nl: "Regio, aanbod", en: "Region, what is on offer"),
+    description: Phrase(
+      nl: "Welke school welk profiel of keuzevak aanbiedt, met het teken zoals gedrukt.",
+      en: "Which school offers which profile or keuzevak, with the mark as printed."),
+    columns: own(
+      ["regio", "soort", "school", "vestiging", "naam", "groep", "vermelding", "bron"],
+      optional: ["vestiging", "groep", "vermelding"]),
+    suppression: [], key: ["regio", "soort", "school", "vestiging", "naam", "groep"], year: .none,
+    isProvisional: false,
+    interpreter: { binding in
+      let (regio, soort) = (binding.required("regio"), binding.required("soort"))
+      let (school, vestiging) = (binding.required("school"), binding.required("vestiging"))
+      let (naam, groep) = (binding.required("naam"), binding.required("groep"))
+      let (mark, bron) = (binding.required("vermelding"), binding.required("bron"))
+      return { (cells, row, _) throws(IngestError) in
+        let code = cells.fields[vestiging].isEmpty ? nil : try cells.vestiging(vestiging)
+        row.offers.append(
+          Offer(
+            region: cells.fields[regio], kind: try cells.value(soort, Offer.Kind.self),
+            school: cells.fields[school], vestiging: code, name: cells.fields[naam],
+            group: cells.fields[groep], mark: cells.fields[mark], section: cells.fields[bron],
+            source: cells.source(mark)))
+      }
+    })
+
+  /// Columns whose header is their name; those not named otherwise hold text that may not be blank.
+  static func own(
+    _ names: [String], counts: Set<String> = [], decimals: Set<String> = [],
+    years: Set<String> = [], optional: Set<String> = []
+  ) -> [Column] {
+    names.map { name in
+      let kind: Column.Kind =
+        if counts.contains(name) {
+          .count
+        } else if decimals.contains(name) {
+          .decimal
+        } else if years.contains(name) {
+          .year
+        } else if optional.contains(name) {
+          .text
+        } else {
+          .required
+        }
+      return Column(name, [name], kind)
+    }
+  }
+
+  /// One of the ten profiles by its short name.
+  static func profiel(
+    _ cells: Cells, _ slot: Int, also: [String] = []
+  ) throws(IngestError) -> Profiel {
+    guard let profiel = Vocabulary.shortProfiel(cells.fields[slot]) else {
+      throw cells.bad(slot, oneOf: Profiel.all.map(\.name) + also)
+    }
+    return profiel
+  }
+}

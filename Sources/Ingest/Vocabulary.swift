@@ -1,0 +1,77 @@
+import Records
+
+/// The words of DUO's files and what they stand for: tables, never guesses.
+enum Vocabulary {
+  /// Whether a cell says that there is nothing to say.
+  static func isBlank(_ text: String) -> Bool {
+    text.isEmpty || text.lowercased() == "n.v.t."
+  }
+
+  /// The profile of an *afdeling*; nil for none. A name that the table does not have (such as a
+  /// vakmanschapsroute) stays under its own name.
+  static func profiel(_ afdeling: String) -> Profiel? {
+    if isBlank(afdeling) { return nil }
+    return profielOfName[afdeling.lowercased()] ?? Profiel(afdeling)
+  }
+
+  private static let profielOfName: [String: Profiel] = [
+    "bouwen, wonen en interieur": .bwi,
+    "produceren, installeren en energie": .pie,
+    "mobiliteit en transport": .mt,
+    "media, vormgeving en ict": .mvi,
+    "maritiem en techniek": .mat,
+    "dienstverlening en producten": .dp,
+    "zorg en welzijn": .zw,
+    "economie en ondernemen": .eo,
+    "horeca, bakkerij en recreatie": .hbr,
+    "groen": .groen,
+  ]
+
+  /// The profile of a short name, in either case; nil for any other.
+  static func shortProfiel(_ name: String) -> Profiel? {
+    Profiel.all.first { $0.name.lowercased() == name.lowercased() }
+  }
+
+  /// The sector of its name in a pupil or exam file.
+  static func sector(_ name: String) -> Sector? {
+    switch name.lowercased() {
+    case "techniek": .techniek
+    case "economie": .economie
+    case "zorg en welzijn", "zorg & welzijn": .zorgEnWelzijn
+    case "landbouw": .landbouw
+    case "intersectoraal", "intersect. programma", "intersectoraal programma": .intersectoraal
+    default: nil
+    }
+  }
+
+  /// The leerweg of its letters: BB, BL or B and so on.
+  static func leerweg(_ letters: String) -> Leerweg? {
+    switch letters.uppercased() {
+    case "BB", "BL", "B": .bb
+    case "KB", "KL", "K": .kb
+    case "GL", "G": .gl
+    case "TL", "T": .tl
+    default: nil
+    }
+  }
+
+  /// What an exam programme is: `VMBO K - techniek`, `VMBO LWT - zorg & welzijn`, `VMBO T`.
+  struct Examen: Equatable {
+    let leerweg: Leerweg
+    let lwt: Bool
+    let sector: Sector
+  }
+
+  /// The parts of the name of a vmbo exam programme; nil for any other name.
+  static func examen(_ name: String) -> Examen? {
+    let words = name.split(separator: " ", maxSplits: 3).map(String.init)
+    guard words.count == 2 || words.count == 4, words[0].uppercased() == "VMBO" else { return nil }
+    let lwt = words[1].uppercased() == "LWT"
+    guard let leerweg = lwt ? .bb : leerweg(words[1]) else { return nil }
+    if words.count == 2 {
+      return leerweg == .tl ? Examen(leerweg: .tl, lwt: false, sector: .onverdeeld) : nil
+    }
+    guard words[2] == "-", let sector = sector(words[3]) else { return nil }
+    return Examen(leerweg: leerweg, lwt: lwt, sector: sector)
+  }
+}

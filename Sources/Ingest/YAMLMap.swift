@@ -1,0 +1,157 @@
+import FoundationEssentials
+import Records
+import Yams
+
+/// One mapping of a YAML file, with the keys it may have and the lines they stand on.
+struct YAMLMap {
+  let file: String
+  /// Where the mapping begins, from 1.
+  let line: Int
+  private let entries: [(key: String, value: Node)]
+
+  /// The mapping that is the whole of a file.
+  init(path: String, keys: [String]) throws(IngestError) {
+    let bytes = try FileBytes(path: path)
+    guard bytes.data.count <= Self.limit else {
+      throw .tooLong(file: bytes.name, row: 1, limit: Self.limit)
+    }
+    let (encoding, start) = try TextEncoding.decide(bytes.data.span, file: bytes.name)
+    let text = encoding.text(bytes.data.span.extracting(start..<bytes.data.count))
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw Self.refusal(error, file: bytes.name)
+    }
+    guard let root else { throw .empty(file: bytes.name) }
+    try self.init(root, file: bytes.name, keys: keys)
+  }
+
+  /// Region and goal files are a few KiB; more is not one of them.
+  private static let limit = 1 << 20
+
+  init(_ node: Node, file: String, keys: [String]) throws(IngestError) {
+    self.file = file
+    line = node.mark?.line ?? 1
+    guard case .mapping(let mapping) = node else {
+      throw .badYAML(
+        file: file, line: line,
+        reason: Phrase(
+          nl: "hier horen sleutels te staan: \(keys.joined(separator: ", "))",
+          en: "keys are expected here: \(keys.joined(separator: ", "))"))
+    }
+    var entries: [(key: String, value: Node)] = []
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string, keys.contains(name) else {
+        let found = key.scalar?.string ?? "…"
+        throw .unknownKey(
+          file: file, line: key.mark?.line ?? line, found: found,
+          nearest: Ingest.nearest(to: found, in: keys))
+      }
+      entries.append((name, value))
+    }
+    self.entries = entries
+  }
+
+  private static func refusal(_ error: any Error, file: String) -> IngestError {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      .badYAML(file: file, line: mark.line, reason: Phrase(problem))
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      .badYAML(
+        file: file, line: context.mark.line,
+        reason: Phrase(
+          nl: "sleutel staat er twee keer: \(duplicates.sorted().joined(separator: ", "))",
+          en: "key is there twice: \(duplicates.sorted().joined(separator: ", "))"))
+    default:
+      .badYAML(file: file, line: 1, reason: Phrase(nl: "geen YAML", en: "not YAML"))
+    }
+  }
+
+  func refused(_ key: String, nl: String, en: String) -> IngestError {
+    .badYAML(
+      file: file, line: line(of: key),
+      reason: Phrase(nl: "\(key): \(nl)", en: "\(key): \(en)"))
+  }
+
+  func has(_ key: String) -> Bool { node(key) != nil }
+
+  func line(of key: String) -> Int { node(key)?.mark?.line ?? line }
+
+  /// The value of a key; nil when the key is absent or nothing stands behind it.
+  private func node(_ key: String) -> Node? {
+    guard let node = entries.first(where: { $0.key == key })?.value else { return nil }
+    if let scalar = node.scalar, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) {
+      return nil
+    }
+    return node
+  }
+
+  private func required(_ key: String) throws(IngestError) -> Node {
+    guard let node = node(key) else { throw .missingKey(file: file, line: line, key: key) }
+    return node
+  }
+
+  func text(_ key: String) throws(IngestError) -> String {
+    try text(required(key), key)
+  }
+
+  private func text(_ node: Node, _ key: String) throws(IngestError) -> String {
+    guard let scalar = node.scalar else {
+      throw .badYAML(
+        file: file, line: node.mark?.line ?? line,
+        reason: Phrase(nl: "\(key): hier hoort tekst", en: "\(key): text is expected here"))
+    }
+    let words = scalar.string.split(omittingEmptySubsequences: true, whereSeparator: \.isWhitespace)
+    guard !words.isEmpty else {
+      throw .missingKey(file: file, line: node.mark?.line ?? line, key: key)
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// A text in both languages: a mapping of `nl` and `en`.
+  func phrase(_ key: String) throws(IngestError) -> Phrase {
+    let map = try YAMLMap(required(key), file: file, keys: ["nl", "en"])
+    return Phrase(nl: try map.text("nl"), en: try map.text("en"))
+  }
+
+  /// A number with a decimal point.
+  func number(_ key: String) throws(IngestError) -> Double {
+    let text = try text(key)
+    let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+    guard isPlain, let number = Double(text) else {
+      throw refused(
+        key, nl: "“\(text)” is geen getal (decimalen met een punt)",
+        en: "“\(text)” is no number (decimals with a point)")
+    }
+    return number
+  }
+
+  func year(_ key: String) throws(IngestError) -> Int {
+    let text = try text(key)
+    guard let year = Int(text), (1900...2100).contains(year) else {
+      throw refused(key, nl: "“\(text)” is geen jaar", en: "“\(text)” is no year")
+    }
+    return year
+  }
+
+  /// The elements of a list, with at least one.
+  private func nodes(_ key: String) throws(IngestError) -> [Node] {
+    let node = try required(key)
+    guard case .sequence(let sequence) = node, !sequence.isEmpty else {
+      throw refused(key, nl: "hier hoort een lijst", en: "a list is expected here")
+    }
+    return Array(sequence)
+  }
+
+  func texts(_ key: String) throws(IngestError) -> [String] {
+    try nodes(key).map { (node) throws(IngestError) in try text(node, key) }
+  }
+
+  func maps(_ key: String, keys: [String]) throws(IngestError) -> [YAMLMap] {
+    try nodes(key).map { (node) throws(IngestError) in
+      try YAMLMap(node, file: file, keys: keys)
+    }
+  }
+}

@@ -1,0 +1,179 @@
+internal import CLAPACK
+
+/// The one door to BLAS and LAPACK.
+///
+/// Every call to C and every `unsafe` of this module is in this file. The functions take arrays whose
+/// shapes and finiteness the callers have checked: LAPACKE reports a NaN as a programming mistake.
+/// All matrices are column-major, with the number of rows as leading dimension.
+enum LAPACK {
+  /// Turns `info` into an error: the only place where that happens.
+  ///
+  /// A negative `info` means that this module passed a wrong argument (or, at −1010 and −1011, that
+  /// memory ran out), which no caller can repair.
+  private static func check(
+    _ info: LAPACKInteger, in routine: StaticString, failure: (Int) -> LinearAlgebraError
+  ) throws(LinearAlgebraError) {
+    precondition(info >= 0, "\(routine) refused its arguments with info \(info)")
+    if info > 0 { throw failure(Int(info)) }
+  }
+
+  /// The same for routines that only fail by a programming mistake.
+  private static func check(_ info: LAPACKInteger, in routine: StaticString) {
+    precondition(info == 0, "\(routine) refused its arguments with info \(info)")
+  }
+
+  private static func leading(_ rows: Int) -> LAPACKInteger { LAPACKInteger(max(1, rows)) }
+
+  private static let upper = CChar(UInt8(ascii: "U"))
+  private static let lower = CChar(UInt8(ascii: "L"))
+  private static let left = CChar(UInt8(ascii: "L"))
+  private static let plain = CChar(UInt8(ascii: "N"))
+  private static let transposed = CChar(UInt8(ascii: "T"))
+  private static let oneNorm = CChar(UInt8(ascii: "1"))
+
+  /// Sets the number of threads of OpenBLAS to one, for the process.
+  static func useOneThread() {
+    openblas_set_num_threads(1)
+  }
+
+  /// The number of threads of OpenBLAS.
+  static var threads: Int { Int(openblas_get_num_threads()) }
+
+  // MARK: Products
+
+  /// A·B by `dgemm`.
+  static func product(_ a: Matrix, _ b: Matrix) -> Matrix {
+    var result = [Double](repeating: 0, count: a.rows * b.columns)
+    if !result.isEmpty && a.columns > 0 {
+      unsafe cblas_dgemm(
+        CblasColMajor, CblasNoTrans, CblasNoTrans,
+        LAPACKInteger(a.rows), LAPACKInteger(b.columns), LAPACKInteger(a.columns),
+        1, a.columnMajor, leading(a.rows), b.columnMajor, leading(b.rows),
+        0, &result, leading(a.rows))
+    }
+    return Matrix(rows: a.rows, columns: b.columns, columnMajor: result)
+  }
+
+  /// A·x or Aᵀ·x by `dgemv`.
+  static func product(_ a: Matrix, _ x: [Double], transposed: Bool) -> [Double] {
+    var result = [Double](repeating: 0, count: transposed ? a.columns : a.rows)
+    if !result.isEmpty && !x.isEmpty {
+      unsafe cblas_dgemv(
+        CblasColMajor, transposed ? CblasTrans : CblasNoTrans,
+        LAPACKInteger(a.rows), LAPACKInteger(a.columns),
+        1, a.columnMajor, leading(a.rows), x, 1, 0, &result, 1)
+    }
+    return result
+  }
+
+  // MARK: QR
+
+  /// Factors A·P = Q·R with column pivoting (`dgeqp3`).
+  ///
+  /// `a` is overwritten by R in its upper triangle and the reflectors of Q below it.
+  /// - Returns: The scales τ of the reflectors, and the permutation: column j of A·P is column
+  ///   `permutation[j]` of A.
+  static func pivotedQR(
+    _ a: inout [Double], rows: Int, columns: Int
+  ) -> (tau: [Double], permutation: [Int]) {
+    var tau = [Double](repeating: 0, count: min(rows, columns))
+    var pivots = [LAPACKInteger](repeating: 0, count: columns)
+    let info = unsafe LAPACKE_dgeqp3(
+      LAPACK_COL_MAJOR, LAPACKInteger(rows), LAPACKInteger(columns), &a, leading(rows),
+      &pivots, &tau)
+    check(info, in: "dgeqp3")
+    return (tau, pivots.map { Int($0) - 1 })
+  }
+
+  /// Qᵀ·b for the Q of `pivotedQR`, in place (`dormqr`).
+  static func applyTransposedQ(
+    _ reflectors: [Double], tau: [Double], rows: Int, to b: inout [Double]
+  ) {
+    let info = unsafe LAPACKE_dormqr(
+      LAPACK_COL_MAJOR, left, transposed, LAPACKInteger(rows), 1, LAPACKInteger(tau.count),
+      reflectors, leading(rows), tau, &b, leading(rows))
+    check(info, in: "dormqr")
+  }
+
+  /// The first `columns` columns of the Q of `pivotedQR` (`dorgqr`).
+  static func thinQ(_ reflectors: [Double], tau: [Double], rows: Int, columns: Int) -> [Double] {
+    var q = Array(reflectors[..<(rows * columns)])
+    let info = unsafe LAPACKE_dorgqr(
+      LAPACK_COL_MAJOR, LAPACKInteger(rows), LAPACKInteger(columns), LAPACKInteger(columns),
+      &q, leading(rows), tau)
+    check(info, in: "dorgqr")
+    return q
+  }
+
+  // MARK: Triangles
+
+  /// Which triangle of the array holds the factor, and how it is used.
+  enum Triangle {
+    case upper, upperTransposed, lower, lowerTransposed
+  }
+
+  /// Solves T·X = B with the leading `order` rows and columns of a triangle, in place (`dtrtrs`).
+  static func solveTriangular(
+    _ triangle: Triangle, _ t: [Double], order: Int, leadingDimension: Int,
+    _ b: inout [Double], columns: Int
+  ) throws(LinearAlgebraError) {
+    let (uplo, transposition) =
+      switch triangle {
+      case .upper: (upper, plain)
+      case .upperTransposed: (upper, transposed)
+      case .lower: (lower, plain)
+      case .lowerTransposed: (lower, transposed)
+      }
+    let info = unsafe LAPACKE_dtrtrs(
+      LAPACK_COL_MAJOR, uplo, transposition, plain, LAPACKInteger(order), LAPACKInteger(columns),
+      t, leading(leadingDimension), &b, leading(order))
+    try check(info, in: "dtrtrs") { .singular(index: $0 - 1) }
+  }
+
+  /// The reciprocal condition in the 1-norm of the leading upper triangle of this order (`dtrcon`).
+  static func reciprocalConditionOfUpper(
+    _ t: [Double], order: Int, leadingDimension: Int
+  ) -> Double {
+    var result = 0.0
+    let info = unsafe LAPACKE_dtrcon(
+      LAPACK_COL_MAJOR, oneNorm, upper, plain, LAPACKInteger(order), t,
+      leading(leadingDimension), &result)
+    check(info, in: "dtrcon")
+    return result
+  }
+
+  // MARK: Cholesky
+
+  /// Factors A = L·Lᵀ (`dpotrf`); the lower triangle of `a` is overwritten by L.
+  static func cholesky(_ a: inout [Double], order: Int) throws(LinearAlgebraError) {
+    let info = unsafe LAPACKE_dpotrf(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), &a, leading(order))
+    try check(info, in: "dpotrf") { .notPositiveDefinite(order: $0) }
+  }
+
+  /// Solves A·X = B from L, in place (`dpotrs`).
+  static func solveCholesky(_ l: [Double], order: Int, _ b: inout [Double], columns: Int) {
+    let info = unsafe LAPACKE_dpotrs(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), LAPACKInteger(columns), l, leading(order),
+      &b, leading(order))
+    check(info, in: "dpotrs")
+  }
+
+  /// The lower triangle of A⁻¹ from L, in place (`dpotri`).
+  static func invertCholesky(_ l: inout [Double], order: Int) throws(LinearAlgebraError) {
+    let info = unsafe LAPACKE_dpotri(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), &l, leading(order))
+    try check(info, in: "dpotri") { .singular(index: $0 - 1) }
+  }
+
+  /// The reciprocal condition in the 1-norm of A from L and the 1-norm of A (`dpocon`).
+  static func reciprocalConditionOfCholesky(
+    _ l: [Double], order: Int, oneNorm norm: Double
+  ) -> Double {
+    var result = 0.0
+    let info = unsafe LAPACKE_dpocon(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), l, leading(order), norm, &result)
+    check(info, in: "dpocon")
+    return result
+  }
+}

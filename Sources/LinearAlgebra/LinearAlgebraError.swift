@@ -1,0 +1,14 @@
+/// Why a matrix cannot be computed with.
+///
+/// A breach of contract (wrong shapes, an index out of range) is a precondition, not an error: these
+/// cases are about the numbers themselves.
+public enum LinearAlgebraError: Error, Equatable, Sendable {
+  /// The value at this row and column is NaN or infinite (a vector is column 0).
+  case notFinite(row: Int, column: Int)
+  /// Only `rank` of the `columns` are linearly independent, and one answer was asked for.
+  case rankDeficient(rank: Int, columns: Int)
+  /// The leading minor of this order is not positive: the matrix has no Cholesky factor.
+  case notPositiveDefinite(order: Int)
+  /// The triangular factor has an exact zero on its diagonal at this index.
+  case singular(index: Int)
+}

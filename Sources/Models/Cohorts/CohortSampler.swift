@@ -1,0 +1,144 @@
+import Foundation
+import LinearAlgebra
+
+/// Draws the end of the fitted period at one grid point and walks forward from it.
+///
+///     shared  = mode + L_S⁻ᵀ z          tail = mode − (H⁻¹B) (shared − mode) + (L_H⁻ᵀ z)
+///
+/// Only the unknowns a walk starts from are drawn: they stand last in their block, so that the last
+/// corner of the Cholesky factor is the factor of their own precision.
+struct CohortSampler: Sendable {
+  /// A vector plus a triangular matrix times standard normal numbers.
+  private struct Part: Sendable {
+    let mean: [Double]
+    /// Upper triangle, column by column.
+    let spread: [Double]
+    /// Size × 3: how the mean follows the shared unknowns.
+    let border: [Double]
+  }
+
+  private struct Start: Sendable {
+    let component: Int
+    let group: Int
+    let level: Int
+    let intake: Int
+    /// Nil when nobody entered in the period before the last.
+    let previous: Int?
+  }
+
+  private let dispersion: Double
+  private let groupSpread: Double
+  private let seriesSpread: Double
+  private let shared: Part
+  private let parts: [Part]
+  private let starts: [Start]
+  /// The component of each group and the place of its drift in the tail.
+  private let drifts: [(component: Int, place: Int)]
+
+  init(_ mode: CohortEquations.Mode, _ layout: CohortLayout) throws(LinearAlgebraError) {
+    dispersion = mode.hyperparameters.dispersion
+    groupSpread = mode.hyperparameters.groupSpread
+    seriesSpread = mode.hyperparameters.seriesSpread
+    shared = Part(
+      mean: mode.state.shared, spread: try Self.spread(mode.factors.corner, from: 0), border: [])
+    var parts: [Part] = []
+    for (c, component) in layout.components.enumerated() {
+      let tail = component.tail..<component.size
+      var border: [Double] = []
+      for k in 0..<3 { border += mode.factors.borders[c].column(k)[tail] }
+      parts.append(
+        Part(
+          mean: Array(mode.state.blocks[c][tail]),
+          spread: try Self.spread(mode.factors.blocks[c], from: component.tail), border: border))
+    }
+    self.parts = parts
+    starts = layout.series.indices.map { s in
+      let c = layout.component(ofSeries: s)
+      let tail = layout.components[c].tail
+      let intakes = layout.intakes[s]
+      return Start(
+        component: c, group: layout.groupOfSeries[s],
+        level: layout.levels[s][intakes.count - 1] - tail,
+        intake: intakes[intakes.count - 1] - tail,
+        previous: intakes.count > 1 ? intakes[intakes.count - 2] - tail : nil)
+    }
+    drifts = layout.drifts.enumerated().map { g, place in
+      let c = layout.componentOfGroup[g]
+      return (c, place - layout.components[c].tail)
+    }
+  }
+
+  /// One path, handed over as (series, horizon from 0, first, second, leavers).
+  func walk(
+    horizon: Int, damping: Double, using generator: inout Philox,
+    _ write: (Int, Int, Int, Int, Int) -> Void
+  ) {
+    let deviation = Self.deviation(shared, using: &generator)
+    let ratio = exp(shared.mean[1] + deviation[1])
+    let leavingRatio = ratio * exp(shared.mean[2] + deviation[2])
+    let tails = parts.map { part in
+      var tail = Self.deviation(part, using: &generator)
+      let n = tail.count
+      for i in 0..<n {
+        tail[i] += part.mean[i]
+        for k in 0..<3 { tail[i] -= part.border[i + k * n] * deviation[k] }
+      }
+      return tail
+    }
+    var levels = starts.map { tails[$0.component][$0.level] }
+    var intakes = starts.map { exp(tails[$0.component][$0.intake]) }
+    var previous = starts.map { start in
+      start.previous.map { exp(tails[start.component][$0]) } ?? 0
+    }
+    var damped = 1.0
+    for h in 0..<horizon {
+      damped *= damping
+      let shocks = drifts.map { drift in
+        damped * tails[drift.component][drift.place]
+          + groupSpread * Normal.standard.draw(using: &generator)
+      }
+      for s in starts.indices {
+        levels[s] +=
+          shocks[starts[s].group]
+          + seriesSpread * Normal.standard.draw(using: &generator)
+        // No school has 3 million pupils; beyond that a path is nonsense but must still be a
+        // number.
+        let first = Poisson(mean: exp(min(levels[s], 15))).draw(using: &generator)
+        let second = count(ratio * intakes[s], using: &generator)
+        let leavers = count(leavingRatio * previous[s], using: &generator)
+        write(s, h, first, second, leavers)
+        previous[s] = intakes[s]
+        intakes[s] = Double(first)
+      }
+    }
+  }
+
+  private func count(_ mean: Double, using generator: inout Philox) -> Int {
+    let z = Normal.standard.draw(using: &generator)
+    let value = (mean + (dispersion * mean).squareRoot() * z).rounded()
+    return Int(max(0, min(value, 1e8)))
+  }
+
+  private static func deviation(_ part: Part, using generator: inout Philox) -> [Double] {
+    let n = part.mean.count
+    var deviation = [Double](repeating: 0, count: n)
+    for j in 0..<n {
+      let z = Normal.standard.draw(using: &generator)
+      for i in 0...j { deviation[i] += part.spread[i + j * n] * z }
+    }
+    return deviation
+  }
+
+  /// The last corner of L⁻ᵀ, from `first` on.
+  private static func spread(
+    _ factor: Cholesky, from first: Int
+  ) throws(LinearAlgebraError) -> [Double] {
+    var columns: [Double] = []
+    for j in first..<factor.order {
+      var unit = [Double](repeating: 0, count: factor.order)
+      unit[j] = 1
+      columns += try factor.solveLowerTransposed(unit)[first...]
+    }
+    return columns
+  }
+}

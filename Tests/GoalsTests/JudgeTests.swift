@@ -1,0 +1,159 @@
+import Forecasting
+@testable import Goals
+import Records
+import TestSupport
+import Testing
+
+@Suite struct JudgeTests {
+  static func goal(
+    _ indicator: String, _ kind: Goal.Kind, profielen: [Profiel] = [], peiljaar: Int? = 2023,
+    deadline: Int = 2029, missing: Phrase? = nil
+  ) -> Goal {
+    Goal(
+      id: "doel", region: "proef", title: Phrase(nl: "Doel", en: "Goal"), quote: "…", section: "§1",
+      indicator: indicator, profielen: profielen, kind: kind, peiljaar: peiljaar,
+      deadline: deadline, missingData: missing)
+  }
+
+  static func judge(_ figures: [Figure] = [], facts: [Fact] = SmallRegion.facts) throws -> Judge {
+    let data = RegionData(
+      region: SmallRegion.region, facts: facts, figures: figures, offers: [],
+      files: SmallRegion.files)
+    let techniek = try? TechniekForecast(data: data, options: .init(lastYear: 2029, paths: 1_000))
+    return Judge(data: data, techniek: techniek)
+  }
+
+  // MARK: The three-valued rule
+
+  @Test(arguments: [
+    (0.0, Verdict.Outcome.buitenBereik), (0.0999, .buitenBereik), (0.1, .risico), (0.7499, .risico),
+    (0.75, .opKoers), (1, .opKoers),
+  ])
+  func `a goal to come is judged by its chance`(chance: Double, expected: Verdict.Outcome) throws {
+    // A target that exactly this share of futures reaches does not exist; the rule itself is tested
+    // through the bounds that are printed in the report.
+    #expect(Judge.outOfReach == 0.1 && Judge.onCourse == 0.75)
+    #expect(Judge.outcome(probability: chance) == expected)
+  }
+
+  @Test func `79 % of a hundred does not miss 80 %`() throws {
+    let verdict = try Self.judge([SmallRegion.doorstroom("M&T", 79, of: .exact(100))]).verdict(
+      on: Self.goal(
+        "doorstroom-technisch-mbo", .level(atLeast: 80), profielen: [.mt], deadline: 2023))
+    #expect(verdict.outcome == .nietTeZeggen)
+    #expect(verdict.interval95?.contains(80) == true)
+  }
+
+  @Test func `a percentage far from the target is told apart`() throws {
+    let judge = try Self.judge([
+      SmallRegion.doorstroom("M&T", 40, of: .exact(200)),
+      SmallRegion.doorstroom("BWI", 97, of: .exact(400)),
+    ])
+    let low = Self.goal(
+      "doorstroom-technisch-mbo", .level(atLeast: 80), profielen: [.mt], deadline: 2023)
+    let high = Self.goal(
+      "doorstroom-technisch-mbo", .keep(atLeast: 83), profielen: [.bwi], deadline: 2023)
+    #expect(judge.verdict(on: low).outcome == .nietGehaald)
+    #expect(judge.verdict(on: high).outcome == .gehaald)
+  }
+
+  // MARK: Pupils
+
+  @Test func `few pupils asked of a stable region is on course, many is out of reach`() throws {
+    let judge = try Self.judge()
+    let easy = judge.verdict(on: Self.goal("leerlingen-techniek", .keep(atLeast: 40)))
+    let hard = judge.verdict(on: Self.goal("leerlingen-techniek", .keep(atLeast: 400)))
+    let even = judge.verdict(on: Self.goal("leerlingen-techniek", .level(atLeast: 119)))
+    #expect(easy.outcome == .opKoers)
+    #expect(hard.outcome == .buitenBereik)
+    #expect(even.outcome == .risico)
+    #expect(even.latest?.value == 119...119)
+    #expect(even.changePerYear == -0.25)
+    #expect(hard.neededPerYear == (400.0 - 119) / 6)
+    #expect(even.sources.count == 3)
+    #expect(even.sentence.nl.hasPrefix("Op 1 oktober 2023 waren het 119 leerlingen"))
+  }
+
+  @Test func `every year is asked of a goal to keep, the last year of a goal to reach`() throws {
+    let judge = try Self.judge()
+    let keep = judge.verdict(on: Self.goal("leerlingen-techniek", .keep(atLeast: 115)))
+    let reach = judge.verdict(on: Self.goal("leerlingen-techniek", .level(atLeast: 115)))
+    let (every, last) = (
+      try #require(keep.probability), try #require(reach.probability)
+    )
+    #expect(every.upperBound < last.lowerBound)
+  }
+
+  @Test func `profiles on offer count pairs that have pupils, and name the weakest`() throws {
+    let facts = SmallRegion.facts + SmallRegion.stock("00BB00", .pie, [6, 4, 3, 1, 0])
+    let verdict = try Self.judge(facts: facts).verdict(
+      on: Self.goal("aanbod-profielen", .onOffer))
+    #expect(verdict.latest?.value == 3...3)
+    #expect(verdict.target == 4)
+    #expect(verdict.sentence.nl.contains("3 van de 4"))
+    #expect(verdict.sentence.nl.contains("PIE op School B"))
+  }
+
+  // MARK: Growth
+
+  @Test func `growth is judged on the exams of the year after`() throws {
+    func verdict(_ factor: Double) throws -> Verdict {
+      try Self.judge().verdict(
+        on: Self.goal("keuze-techniek", .growth(percent: factor), peiljaar: 2019, deadline: 2023))
+    }
+    // 58 in exam year 2020, 57 in 2024.
+    let quarter = try verdict(25)
+    #expect(quarter.outcome == .nietTeZeggen)
+    #expect(quarter.latest?.isProvisional == true)
+    #expect(quarter.sentence.nl.contains("57 leerlingen in techniek, tegen 58 in 2019"))
+    #expect(quarter.sentence.nl.contains("toeval"))
+    #expect(try verdict(100).outcome == .nietGehaald)
+    #expect(try verdict(-60).outcome == .gehaald)
+    let double = try Self.judge().verdict(
+      on: Self.goal("keuze-techniek", .multiple(2), peiljaar: 2019, deadline: 2023))
+    #expect(double.outcome == .nietGehaald)
+  }
+
+  // MARK: What cannot be told
+
+  @Test func `what is missing is said, and what the files do show stands beside it`() throws {
+    let verdict = try Self.judge().verdict(
+      on: Self.goal(
+        "instroom-vmbo", .growth(percent: 20), peiljaar: 2019, deadline: 2023,
+        missing: Phrase(nl: "de instroom van 2023 doet in 2027 examen", en: "not yet")))
+    #expect(verdict.outcome == .nietTeZeggen)
+    #expect(
+      verdict.sentence.nl == "Niet te zeggen: de instroom van 2023 doet in 2027 examen.")
+    #expect(verdict.notes.first?.nl.contains("58 en 57") == true)
+    #expect(verdict.probability == nil)
+  }
+
+  @Test func `without any file the source that is needed is named`() throws {
+    let judge = try Self.judge(facts: [])
+    for goal in [
+      Self.goal("leerlingen-techniek", .keep(atLeast: 613)),
+      Self.goal("doorstroom-technisch-mbo", .level(atLeast: 80), profielen: [.mt]),
+      Self.goal("aanbod-profielen", .onOffer),
+      Self.goal("keuze-techniek", .growth(percent: 25), peiljaar: 2019, deadline: 2023),
+    ] {
+      let verdict = judge.verdict(on: goal)
+      #expect(verdict.outcome == .nietTeZeggen)
+      #expect(verdict.sentence.nl.contains("Nodig: "))
+      #expect(verdict.sentence.en.contains("Needed: "))
+    }
+  }
+
+  @Test func `a rule that does not exist is said, not guessed`() throws {
+    let verdict = try Self.judge().verdict(on: Self.goal("arbeidsmarkt", .level(atLeast: 3)))
+    #expect(verdict.outcome == .nietTeZeggen)
+    #expect(verdict.sentence.nl.contains("arbeidsmarkt"))
+  }
+
+  @Test func `monitored goals come last and are not judged`() throws {
+    let monitored = Self.goal("programma", .monitored(target: 50, unit: .aantal))
+    let judged = Self.goal("leerlingen-techniek", .keep(atLeast: 40))
+    let verdicts = try Self.judge().verdicts(on: [monitored, judged])
+    #expect(verdicts.map(\.outcome) == [.opKoers, .gemonitord])
+    #expect(verdicts.last?.sentence.nl.hasPrefix("Streefwaarde 50, uiterlijk 2029.") == true)
+  }
+}

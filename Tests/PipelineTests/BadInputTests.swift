@@ -1,0 +1,146 @@
+import Foundation
+import Goals
+import Ingest
+import Pipeline
+import Records
+import Reports
+import Store
+import TestSupport
+import Testing
+
+/// Files that are not what they seem, a store that is not ours, a folder that is somebody else's: one
+/// message, and nothing has changed.
+@Suite struct BadInputTests {
+  let scratch: ScratchFolder
+  let workspace: Workspace
+
+  init() throws {
+    scratch = try ScratchFolder()
+    workspace = Workspace(
+      dataFolder: scratch.path("data"), storePath: scratch.path("store.sqlite"),
+      reportFolder: scratch.path("rapport"))
+    try FileManager.default.copyItem(
+      at: Repository.data, to: URL(fileURLWithPath: workspace.dataFolder))
+  }
+
+  private func run() throws(PipelineError) { _ = try Run(workspace: workspace).run() }
+
+  @Test(arguments: [
+    ("doorstroom.csv", ""),
+    ("doorstroom.csv", "\u{0}\u{1}\u{2}binary"),
+    ("doorstroom.csv", "naam;waarde\na;1\n"),
+    ("doorstroom.csv", "regio;groep;jaar;percentage;noemer;bron\nt-is-for-tech;BWI;2023;83"),
+    (
+      "doorstroom.csv",
+      "regio;groep;jaar;percentage;noemer;bron\nt-is-for-tech;BWI;2023;83,1;;a\n"
+        + "t-is-for-tech;PIE;2023;90.5;;a\n"
+    ),
+    (
+      "profielen.csv",
+      "regio;vestiging;school;profiel;peildatum;leerlingen;bron\n"
+        + "t-is-for-tech;99ZZ99;Nergens;BWI;2023;5;Figuur 2\n"
+    ),
+    (
+      "profielen.csv",
+      "regio;vestiging;school;profiel;peildatum;leerlingen;bron\n"
+        + "t-is-for-tech;03WO01;X;BWI;2023;veel;Figuur 2\n"
+    ),
+    ("doelen.yaml", "regio: t-is-for-tech\ndoelen:\n  - id: [\n"),
+  ])
+  func `one bad file is refused and leaves store and report as they were`(
+    name: String, text: String
+  ) throws {
+    try run()
+    let reports = try scratch.contents(of: "rapport")
+    let store = try Data(contentsOf: URL(fileURLWithPath: workspace.storePath))
+    // A good change beside the bad one must not get in either.
+    let good = workspace.dataFolder + "/almere/indicatoren.csv"
+    try
+      (String(contentsOfFile: good, encoding: .utf8)
+      + "almere;programma;extra;programma;;2020;=;1;aantal;§9\n")
+      .write(toFile: good, atomically: true, encoding: .utf8)
+    try scratch.write(text, to: "data/t-is-for-tech/" + name)
+    let error = #expect(throws: PipelineError.self) { try run() }
+    let message = try #require(error?.message.nl)
+    #expect(message.contains(name), "the message does not name the file: \(message)")
+    #expect(!message.contains("\n"))
+    #expect(try scratch.contents(of: "rapport") == reports)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: workspace.storePath)) == store)
+  }
+
+  @Test func `an unknown indicator is named with the nearest one`() throws {
+    let path = workspace.dataFolder + "/t-is-for-tech/doelen.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try scratch.write(
+      text.replacing("indicator: leerlingen-techniek", with: "indicator: leerlingen-tecniek"),
+      to: "data/t-is-for-tech/doelen.yaml")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error?.message.nl.contains("leerlingen-tecniek") == true)
+    #expect(error?.message.nl.contains("leerlingen-techniek") == true)
+  }
+
+  @Test func `a store that is something else is left untouched`() throws {
+    try scratch.write("een boodschappenlijst\n", to: "store.sqlite")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error == .store(.notAStore(path: workspace.storePath)))
+    #expect(
+      try String(contentsOfFile: workspace.storePath, encoding: .utf8) == "een boodschappenlijst\n")
+    #expect(!FileManager.default.fileExists(atPath: workspace.reportFolder))
+  }
+
+  @Test func `a damaged store is said to be damaged`() throws {
+    try run()
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: workspace.storePath))
+    for index in stride(from: 4096, to: bytes.count, by: 7) { bytes[index] = 0xff }
+    try bytes.write(to: URL(fileURLWithPath: workspace.storePath))
+    let reports = try scratch.contents(of: "rapport")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error?.message.nl.contains("beschadigd") == true, "\(String(describing: error))")
+    #expect(try scratch.contents(of: "rapport") == reports)
+  }
+
+  @Test func `somebody else's folder is not replaced`() throws {
+    try scratch.write("vakantie", to: "rapport/foto.txt")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error == .report(.notOurs(path: workspace.reportFolder)))
+    #expect(try scratch.contents(of: "rapport") == ["foto.txt": Data("vakantie".utf8)])
+  }
+
+  @Test func `what a user added to the report folder is carried over; what we wrote before is not`()
+    throws
+  {
+    try run()
+    try scratch.write("mijn notitie", to: "rapport/notities/brief.txt")
+    try scratch.write(
+      "t-is-for-tech;zonder doelen", to: "data/t-is-for-tech/doelen.yaml.oud")
+    try FileManager.default.removeItem(atPath: workspace.dataFolder + "/almere")
+    try run()
+    let files = try scratch.contents(of: "rapport")
+    #expect(files["notities/brief.txt"] == Data("mijn notitie".utf8))
+    #expect(files["almere.html"] == nil)
+    #expect(files["t-is-for-tech.html"] != nil)
+  }
+
+  @Test func `a file that has gone from the folder is gone from the figures`() throws {
+    try run()
+    try FileManager.default.removeItem(
+      atPath: workspace.dataFolder + "/t-is-for-tech/doorstroom.csv")
+    try run()
+    let analysis = try Run(workspace: workspace).analyse(region: "t-is-for-tech")
+    let verdict = analysis.reports[0].verdicts.first { $0.goal.id == "doorstroom-mt" }
+    #expect(verdict?.outcome == .nietTeZeggen)
+    #expect(verdict?.sentence.nl.contains("Nodig: ") == true)
+  }
+
+  @Test func `folders without regions, or none at all, are named`() throws {
+    let empty = scratch.path("leeg")
+    try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+    var other = workspace
+    other.dataFolder = empty
+    #expect(throws: PipelineError.noRegions(folder: empty)) { try Run(workspace: other).run() }
+    other.dataFolder = scratch.path("nergens")
+    #expect(throws: PipelineError.noFolder(path: other.dataFolder)) {
+      try Run(workspace: other).run()
+    }
+  }
+}
