@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "Ingest", "Store", "Goals", "Forecasting", "Reports", "Records", "TestSupport",
+        "Pipeline", "Ingest", "Store", "Goals", "Forecasting", "Models", "Reports", "Records",
+        "TestSupport",
       ]),
     .testTarget(
       name: "doorstroomTests",

@@ -36,8 +36,8 @@ extension RegionData {
             en: "\(vestiging.name), \(profiel), \(fact.period.year): the region states "
               + "\(stated.lowerBound), DUO counts ") + found + Phrase("."),
           remedy: Phrase(
-            nl: "Vraag de school welk getal klopt; beide doen mee in het model.",
-            en: "Ask the school which is right; the model uses both.")))
+            nl: "Vraag de school welk getal klopt; de verwachting gebruikt dat van DUO.",
+            en: "Ask the school which is right; the forecast uses DUO's.")))
     }
     return findings
   }

@@ -9,7 +9,7 @@ public import Records
 ///
 /// | file | what it says in the model |
 /// | --- | --- |
-/// | the region's statement (Figuur 2) | leerjaar 3 + leerjaar 4 of a series |
+/// | the region's statement (Figuur 2) | leerjaar 3 + leerjaar 4 of a series, in years without the next |
 /// | DUO, pupils 2019 | leerjaar 3 and leerjaar 4 of a series, apart |
 /// | DUO, exam candidates | leavers of all series of a location together |
 ///
@@ -163,12 +163,19 @@ public struct TechniekForecast: Sendable {
           series: members, period: observed.period.year, stages: stages,
           count: Double(bounds.lowerBound)...Double(bounds.upperBound)))
     }
+    func isCounted(_ one: Series, _ year: Int) -> Bool {
+      [3, 4].allSatisfy { leerjaar in
+        data.leerjaar(leerjaar, year: year, vestiging: one.vestiging, profiel: one.profiel)
+          .count.bounds != nil
+      }
+    }
     let stockYears = data.years { Selection.stock($0) }
     let pupilYears = data.years { Selection.pupils($0) }
     let examYears = data.years { Selection.exams($0) }
     for (index, one) in series.enumerated() {
       if one.profiel != nil {
-        for year in stockYears {
+        // Where DUO counts the leerjaren apart, the stated total of them adds nothing but its errors.
+        for year in stockYears where !isCounted(one, year) {
           observe(
             data.stock(year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
             [.first, .second])

@@ -19,8 +19,7 @@ import Testing
     workspace = Workspace(
       dataFolder: scratch.path("data"), storePath: scratch.path("store.sqlite"),
       reportFolder: scratch.path("rapport"))
-    try FileManager.default.copyItem(
-      at: Repository.data, to: URL(fileURLWithPath: workspace.dataFolder))
+    try TinyData.write(to: scratch)
   }
 
   private func run() throws(PipelineError) { _ = try Run(workspace: workspace).run() }
@@ -29,23 +28,23 @@ import Testing
     ("doorstroom.csv", ""),
     ("doorstroom.csv", "\u{0}\u{1}\u{2}binary"),
     ("doorstroom.csv", "naam;waarde\na;1\n"),
-    ("doorstroom.csv", "regio;groep;jaar;percentage;noemer;bron\nt-is-for-tech;BWI;2023;83"),
+    ("doorstroom.csv", "regio;groep;jaar;percentage;noemer;bron\nnoord;BWI;2023;83"),
     (
       "doorstroom.csv",
-      "regio;groep;jaar;percentage;noemer;bron\nt-is-for-tech;BWI;2023;83,1;;a\n"
-        + "t-is-for-tech;PIE;2023;90.5;;a\n"
+      "regio;groep;jaar;percentage;noemer;bron\nnoord;BWI;2023;83,1;;a\n"
+        + "noord;PIE;2023;90.5;;a\n"
     ),
     (
       "profielen.csv",
       "regio;vestiging;school;profiel;peildatum;leerlingen;bron\n"
-        + "t-is-for-tech;99ZZ99;Nergens;BWI;2023;5;Figuur 2\n"
+        + "noord;99ZZ99;Nergens;BWI;2023;5;Figuur 2\n"
     ),
     (
       "profielen.csv",
       "regio;vestiging;school;profiel;peildatum;leerlingen;bron\n"
-        + "t-is-for-tech;03WO01;X;BWI;2023;veel;Figuur 2\n"
+        + "noord;00AA00;X;BWI;2023;veel;Figuur 2\n"
     ),
-    ("doelen.yaml", "regio: t-is-for-tech\ndoelen:\n  - id: [\n"),
+    ("doelen.yaml", "regio: noord\ndoelen:\n  - id: [\n"),
   ])
   func `one bad file is refused and leaves store and report as they were`(
     name: String, text: String
@@ -54,12 +53,12 @@ import Testing
     let reports = try scratch.contents(of: "rapport")
     let store = try Data(contentsOf: URL(fileURLWithPath: workspace.storePath))
     // A good change beside the bad one must not get in either.
-    let good = workspace.dataFolder + "/almere/indicatoren.csv"
+    let good = workspace.dataFolder + "/zuid/indicatoren.csv"
     try
       (String(contentsOfFile: good, encoding: .utf8)
-      + "almere;programma;extra;programma;;2020;=;1;aantal;§9\n")
+      + "zuid;programma;extra;programma;;2020;=;1;aantal;§9\n")
       .write(toFile: good, atomically: true, encoding: .utf8)
-    try scratch.write(text, to: "data/t-is-for-tech/" + name)
+    try scratch.write(text, to: "data/noord/" + name)
     let error = #expect(throws: PipelineError.self) { try run() }
     let message = try #require(error?.message.nl)
     #expect(message.contains(name), "the message does not name the file: \(message)")
@@ -69,11 +68,11 @@ import Testing
   }
 
   @Test func `an unknown indicator is named with the nearest one`() throws {
-    let path = workspace.dataFolder + "/t-is-for-tech/doelen.yaml"
+    let path = workspace.dataFolder + "/noord/doelen.yaml"
     let text = try String(contentsOfFile: path, encoding: .utf8)
     try scratch.write(
       text.replacing("indicator: leerlingen-techniek", with: "indicator: leerlingen-tecniek"),
-      to: "data/t-is-for-tech/doelen.yaml")
+      to: "data/noord/doelen.yaml")
     let error = #expect(throws: PipelineError.self) { try run() }
     #expect(error?.message.nl.contains("leerlingen-tecniek") == true)
     #expect(error?.message.nl.contains("leerlingen-techniek") == true)
@@ -112,21 +111,21 @@ import Testing
     try run()
     try scratch.write("mijn notitie", to: "rapport/notities/brief.txt")
     try scratch.write(
-      "t-is-for-tech;zonder doelen", to: "data/t-is-for-tech/doelen.yaml.oud")
-    try FileManager.default.removeItem(atPath: workspace.dataFolder + "/almere")
+      "noord;zonder doelen", to: "data/noord/doelen.yaml.oud")
+    try FileManager.default.removeItem(atPath: workspace.dataFolder + "/zuid")
     try run()
     let files = try scratch.contents(of: "rapport")
     #expect(files["notities/brief.txt"] == Data("mijn notitie".utf8))
-    #expect(files["almere.html"] == nil)
-    #expect(files["t-is-for-tech.html"] != nil)
+    #expect(files["zuid.html"] == nil)
+    #expect(files["noord.html"] != nil)
   }
 
   @Test func `a file that has gone from the folder is gone from the figures`() throws {
     try run()
     try FileManager.default.removeItem(
-      atPath: workspace.dataFolder + "/t-is-for-tech/doorstroom.csv")
+      atPath: workspace.dataFolder + "/noord/doorstroom.csv")
     try run()
-    let analysis = try Run(workspace: workspace).analyse(region: "t-is-for-tech")
+    let analysis = try Run(workspace: workspace).analyse(region: "noord")
     let verdict = analysis.reports[0].verdicts.first { $0.goal.id == "doorstroom-mt" }
     #expect(verdict?.outcome == .nietTeZeggen)
     #expect(verdict?.sentence.nl.contains("Nodig: ") == true)

@@ -22,7 +22,7 @@ struct CohortEquations: Sendable {
 
   /// A linear row of the prior: Σ coefficient · unknown + shared − constant ~ N(0, 1/precision).
   private struct Row: Sendable {
-    enum Spread: Sendable { case fixed, series, group }
+    enum Spread: Sendable { case fixed, series, group, cohort }
     let component: Int
     let places: [Int]
     let coefficients: [Double]
@@ -126,7 +126,7 @@ struct CohortEquations: Sendable {
   func objective(_ state: State, _ theta: CohortProjection.Hyperparameters) -> Double {
     var sum = 0.0
     for row in rows {
-      let residual = residual(row, state)
+      let residual = residual(row, state, theta)
       sum += residual * residual * precision(row, theta)
     }
     for measured in measured {
@@ -165,7 +165,7 @@ struct CohortEquations: Sendable {
     for row in rows {
       system.add(
         component: row.component, places: row.places, coefficients: row.coefficients,
-        shared: (row.hasDrift ? -1 : 0, 0, 0), residual: residual(row, state),
+        shared: (row.hasDrift ? -1 : 0, 0, 0), residual: residual(row, state, theta),
         precision: precision(row, theta))
     }
     for measured in measured {
@@ -199,9 +199,15 @@ struct CohortEquations: Sendable {
     return system
   }
 
-  private func residual(_ row: Row, _ state: State) -> Double {
+  private func residual(
+    _ row: Row, _ state: State, _ theta: CohortProjection.Hyperparameters
+  ) -> Double {
     let block = state.blocks[row.component]
     var sum = -row.constant - (row.hasDrift ? state.shared[0] : 0)
+    // A step of a level: what wandering alone adds to the expected number is taken off.
+    if row.spread == .series { sum += theta.wandering }
+    // The logarithm of a number that varies lies below that of its mean.
+    if row.spread == .cohort { sum += 0.5 / precision(row, theta) }
     for (place, coefficient) in zip(row.places, row.coefficients) {
       sum += coefficient * block[place]
     }
@@ -213,6 +219,7 @@ struct CohortEquations: Sendable {
     case .fixed: row.precision
     case .series: 1 / (theta.seriesSpread * theta.seriesSpread)
     case .group: 1 / (theta.groupSpread * theta.groupSpread)
+    case .cohort: 1 / (1 / row.precision + theta.cohortSpread * theta.cohortSpread)
     }
   }
 
@@ -263,7 +270,8 @@ struct CohortEquations: Sendable {
       for (level, intake) in zip(levels, layout.intakes[s]) {
         rows.append(
           Row(
-            component: c, places: [intake, level], coefficients: [1, -1], precision: averages[s]))
+            component: c, places: [intake, level], coefficients: [1, -1],
+            spread: .cohort, precision: averages[s]))
       }
       for t in levels.indices.dropFirst() {
         let shock = layout.shocks[g][layout.starts[s] - layout.groupStarts[g] + t - 1]

@@ -6,14 +6,18 @@ import Foundation
 /// A *series* is the smallest thing projected (one profile of one school); a *group* is what shares
 /// shocks and drift (a school). With `t` the period in which a cohort enters:
 ///
-///     level        L[s,t] = L[s,t−1] + β_g + u[g,t] + e[s,t]      u ~ N(0, σ_g²), e ~ N(0, σ_s²)
-///     drift        β_g ~ N(β, τ²),  β ~ N(0, 0.1²)
-///     intake       log I[s,t] = L[s,t] + c[s,t]                   c ~ N(0, 1/m̄_s)
+///     level        L[s,t] = L[s,t−1] + β_g − w + u[g,t] + e[s,t]  u ~ N(0, σ_g²), e ~ N(0, σ_s²)
+///     wandering    w = ½ (σ_g² + σ_s²)                            so that E exp L grows by β_g alone
+///     drift        β_g ~ N(β, τ²),  β ~ N(0, 0.05²)
+///     intake       log I[s,t] = L[s,t] − ½v_s + c[s,t]            c ~ N(0, v_s), v_s = 1/m̄_s + κ²
 ///     second stage N[s,t] ≈ ρ · I[s,t−1]                          one period after intake
 ///     leavers      X[s,t] ≈ q · ρ · I[s,t−2]                      in the period of leaving
 ///     ratios       log ρ, log q ~ N(log 0.95, 0.1²)               above 1 when pupils join later
 ///
-/// c is the noise of a Poisson number of pupils on the logarithmic scale; m̄_s is the average
+/// Without w, a sum of wandering series would be expected to grow even where nothing drifts: a
+/// logarithm that is as likely to rise as to fall is a number that rises on average. c is the noise
+/// of one cohort, gone the next year: that of a Poisson number of pupils on the logarithmic scale, and
+/// κ for all that makes one year's choice differ from the next; m̄_s is the average
 /// intake of the series, estimated beforehand. An observation is the total over some series and
 /// stages,
 ///
@@ -25,7 +29,7 @@ import Foundation
 /// stands in for its mean in the variance. A cohort before the first period of its series is
 /// nobody: it adds 0.
 ///
-/// For each (σ_s, σ_g, ψ) of a small grid the mode of all other unknowns is found by Newton's
+/// For each (σ_s, σ_g, κ, ψ) of a small grid the mode of all other unknowns is found by Newton's
 /// method, and their distribution taken as normal around it (Laplace). The points are weighted by
 /// the Laplace marginal likelihood, half-normal priors and the width of their cell:
 ///
@@ -33,6 +37,10 @@ import Foundation
 ///
 /// The noise around ρI and qρI is that of separate counts: a large second stage is not followed by
 /// more leavers, except through its intake.
+///
+/// The spreads of the drifts (0.05 and τ = 0.03) are set so that, on the exams of all Dutch locations in
+/// 2015–2024, totals of five neighbouring locations stay within their 80 and 95 % intervals about that
+/// often (`NationalHoldoutTests`); in nine years municipalities drifted apart by some 2 % a year.
 ///
 /// *Not promised*: that rates stay what they were (ρ and q are constant over time and equal for all
 /// series); sudden closures, mergers and new programmes; effects of policy. With fewer than about
@@ -112,20 +120,27 @@ public struct CohortProjection: Hashable, Sendable {
     public let seriesSpread: Double
     /// σ_g, the spread of a yearly step of a whole group.
     public let groupSpread: Double
+    /// κ, the spread of a single cohort beyond that of a Poisson number.
+    public let cohortSpread: Double
     /// ψ, the variance of a number in the second stage or leaving, as a multiple of its mean.
     public let dispersion: Double
+
+    /// w, what wandering alone would add to the logarithm of the expected number in a period.
+    var wandering: Double { (seriesSpread * seriesSpread + groupSpread * groupSpread) / 2 }
   }
 
   /// Priors and the grid.
   public struct Options: Hashable, Sendable {
     /// The values of σ_s, rising; prior half-normal with scale 0.2.
-    public var seriesSpreads = [0.05, 0.1, 0.2, 0.4]
+    public var seriesSpreads = [0.04, 0.1, 0.25]
     /// The values of σ_g, rising; prior half-normal with scale 0.1.
     public var groupSpreads = [0.03, 0.08, 0.2]
+    /// The values of κ, rising; prior half-normal with scale 0.2.
+    public var cohortSpreads = [0.05, 0.15, 0.3]
     /// The values of ψ, rising; prior half-normal with scale 1.
-    public var dispersions = [0.05, 0.15, 0.5, 1.5]
+    public var dispersions = [0.05, 0.25, 1.2]
     /// The standard deviation of the common drift β, a year, around 0.
-    public var driftSpread = 0.1
+    public var driftSpread = 0.05
     /// τ, the standard deviation of the drift of a group around β.
     public var groupDriftSpread = 0.03
     /// The prior median of ρ and q.
@@ -144,7 +159,7 @@ public struct CohortProjection: Hashable, Sendable {
     public init() {}
 
     var isValid: Bool {
-      let spreads = [seriesSpreads, groupSpreads, dispersions]
+      let spreads = [seriesSpreads, groupSpreads, cohortSpreads, dispersions]
       let scales = [driftSpread, groupDriftSpread, ratioCentre, ratioSpread, tolerance]
       return spreads.allSatisfy { grid in
         !grid.isEmpty && zip(grid, grid.dropFirst()).allSatisfy { $0 < $1 }
@@ -180,26 +195,31 @@ public struct CohortProjection: Hashable, Sendable {
     let equations = CohortEquations(layout: layout, observations: observations, options: options)
     var state = equations.start
     var points: [CohortFit.Point] = []
-    // Back and forth through the grid, so that each search starts from the mode of a neighbour.
-    for (i, seriesSpread) in options.seriesSpreads.enumerated() {
-      let groups = Array(options.groupSpreads.enumerated())
-      for (j, groupSpread) in i.isMultiple(of: 2) ? groups : groups.reversed() {
-        let dispersions = Array(options.dispersions.enumerated())
-        let forth = (i * groups.count + j).isMultiple(of: 2)
-        for (k, dispersion) in forth ? dispersions : dispersions.reversed() {
-          let theta = Hyperparameters(
-            seriesSpread: seriesSpread, groupSpread: groupSpread, dispersion: dispersion)
-          let mode = try equations.mode(from: state, at: theta)
-          state = mode.state
-          let prior =
-            Self.logPrior(options.seriesSpreads, i, scale: 0.2)
-            + Self.logPrior(options.groupSpreads, j, scale: 0.1)
-            + Self.logPrior(options.dispersions, k, scale: 1)
-          points.append(.init(mode: mode, logWeight: mode.logEvidence + prior))
-        }
-      }
+    let (series, groups) = (options.seriesSpreads, options.groupSpreads)
+    let (cohorts, dispersions) = (options.cohortSpreads, options.dispersions)
+    // Each search starts from the mode of a neighbour.
+    for place in Self.winding([series.count, groups.count, cohorts.count, dispersions.count]) {
+      let theta = Hyperparameters(
+        seriesSpread: series[place[0]], groupSpread: groups[place[1]],
+        cohortSpread: cohorts[place[2]], dispersion: dispersions[place[3]])
+      let mode = try equations.mode(from: state, at: theta)
+      state = mode.state
+      let prior =
+        Self.logPrior(series, place[0], scale: 0.2) + Self.logPrior(groups, place[1], scale: 0.1)
+        + Self.logPrior(cohorts, place[2], scale: 0.2)
+        + Self.logPrior(dispersions, place[3], scale: 1)
+      points.append(.init(mode: mode, logWeight: mode.logEvidence + prior))
     }
     return try CohortFit(layout: layout, points: points, smallestWeight: options.smallestWeight)
+  }
+
+  /// All places of a grid of these sizes, back and forth, so that each is next to the one before.
+  private static func winding(_ sizes: [Int]) -> [[Int]] {
+    guard let size = sizes.first else { return [[]] }
+    let rest = winding(Array(sizes.dropFirst()))
+    return (0..<size).flatMap { i in
+      (i.isMultiple(of: 2) ? rest : rest.reversed()).map { [i] + $0 }
+    }
   }
 
   /// The logarithm of the half-normal density at one value of a grid times the width of its cell.

@@ -29,6 +29,8 @@ struct CohortSampler: Sendable {
   private let dispersion: Double
   private let groupSpread: Double
   private let seriesSpread: Double
+  private let wandering: Double
+  private let cohortSpread: Double
   private let shared: Part
   private let parts: [Part]
   private let starts: [Start]
@@ -39,6 +41,8 @@ struct CohortSampler: Sendable {
     dispersion = mode.hyperparameters.dispersion
     groupSpread = mode.hyperparameters.groupSpread
     seriesSpread = mode.hyperparameters.seriesSpread
+    wandering = mode.hyperparameters.wandering
+    cohortSpread = mode.hyperparameters.cohortSpread
     shared = Part(
       mean: mode.state.shared, spread: try Self.spread(mode.factors.corner, from: 0), border: [])
     var parts: [Part] = []
@@ -100,10 +104,13 @@ struct CohortSampler: Sendable {
       for s in starts.indices {
         levels[s] +=
           shocks[starts[s].group]
-          + seriesSpread * Normal.standard.draw(using: &generator)
+          + seriesSpread * Normal.standard.draw(using: &generator) - wandering
         // No school has 3 million pupils; beyond that a path is nonsense but must still be a
         // number.
-        let first = Poisson(mean: exp(min(levels[s], 15))).draw(using: &generator)
+        let cohort =
+          levels[s] + cohortSpread * Normal.standard.draw(using: &generator)
+          - cohortSpread * cohortSpread / 2
+        let first = Poisson(mean: exp(min(cohort, 15))).draw(using: &generator)
         let second = count(ratio * intakes[s], using: &generator)
         let leavers = count(leavingRatio * previous[s], using: &generator)
         write(s, h, first, second, leavers)

@@ -19,7 +19,7 @@ import Testing
         ? 0 : exp(block(s)[layout.intakes[s][t - layout.starts[s]]])
     }
     var sum =
-      pow(beta / 0.1, 2) + pow((log(rho) - log(0.95)) / 0.1, 2)
+      pow(beta / 0.05, 2) + pow((log(rho) - log(0.95)) / 0.1, 2)
       + pow((log(q) - log(0.95)) / 0.1, 2)
     for g in 0...1 {
       let values = state.blocks[layout.componentOfGroup[g]]
@@ -31,13 +31,16 @@ import Testing
       let average = equations.averages[s]
       for t in layout.starts[s]...layout.lastPeriod {
         let level = values[layout.levels[s][t - layout.starts[s]]]
-        sum += average * pow(log(intake(s, t)) - level, 2)
+        let variance = 1 / average + pow(theta.cohortSpread, 2)
+        sum += pow(log(intake(s, t)) - level + variance / 2, 2) / variance
         if t == layout.starts[s] {
           sum += pow((level - log(average)) / 2, 2)
         } else {
           let before = values[layout.levels[s][t - 1 - layout.starts[s]]]
           let shock = values[layout.shocks[g][t - layout.groupStarts[g] - 1]]
-          sum += pow((level - before - values[layout.drifts[g]] - shock) / theta.seriesSpread, 2)
+          let step = level - before - values[layout.drifts[g]] - shock
+          let wandering = (pow(theta.seriesSpread, 2) + pow(theta.groupSpread, 2)) / 2
+          sum += pow((step + wandering) / theta.seriesSpread, 2)
         }
       }
     }
@@ -70,7 +73,7 @@ import Testing
     let equations = CohortEquations(
       layout: layout, observations: SmallRegion.observations, options: SmallRegion.options)
     let theta = CohortProjection.Hyperparameters(
-      seriesSpread: 0.1, groupSpread: 0.06, dispersion: 0.4)
+      seriesSpread: 0.1, groupSpread: 0.06, cohortSpread: 0.12, dispersion: 0.4)
     let start = equations.start
     expectClose(
       equations.objective(start, theta), objective(start, theta, equations), relative: 1e-12)
@@ -146,12 +149,16 @@ import Testing
   @Test(arguments: [40.0, 900]) func `the evidence of one intake is its log-normal density`(
     count: Double
   ) throws {
-    // log I ~ N(log m̄, 2² + 1/m̄) with m̄ = y, and y is I within ±½: p(y) = N(0; 0, 4 + 1/y) / y.
+    // log I ~ N(log m̄ − ½v, 2² + v) with m̄ = y and v = 1/y + κ², and y is I within ±½:
+    // p(y) = N(½v; 0, 4 + v) / y.
     let fit = try CohortProjection(
       series: [.init(group: 0, firstPeriod: 0)], options: SmallRegion.options
     ).fit([Observation(series: [0], period: 0, stages: [.first], count: count)])
-    let expected = -0.5 * log(2 * .pi * (4 + 1 / count)) - log(count)
     for point in fit.grid {
+      let noise = 1 / count + pow(point.hyperparameters.cohortSpread, 2)
+      let variance = 4 + noise
+      let expected =
+        -0.5 * log(2 * .pi * variance) - pow(noise / 2, 2) / (2 * variance) - log(count)
       // The curvature of exp over ±½ pupil: relative ¼/y².
       expectClose(point.logEvidence, expected, absolute: 3 / (count * count))
     }

@@ -8,13 +8,13 @@ import Testing
   @Test func `the weights sum to one and light points are left out`() throws {
     let fit = try SmallRegion.fit()
     expectClose(fit.grid.reduce(0) { $0 + $1.weight }, 1, relative: 1e-12)
-    #expect(fit.fittedPoints == 4)
+    #expect(fit.fittedPoints == 8)
     #expect(fit.grid.allSatisfy { $0.weight > 1e-3 && $0.iterations >= 1 })
     var options = SmallRegion.options
     options.seriesSpreads = [0.1, 3]
     let narrowed = try CohortProjection(series: SmallRegion.series, options: options)
       .fit(SmallRegion.observations)
-    #expect(narrowed.fittedPoints == 4)
+    #expect(narrowed.fittedPoints == 8)
     #expect(narrowed.grid.allSatisfy { $0.hyperparameters.seriesSpread == 0.1 })
   }
 
@@ -82,6 +82,7 @@ import Testing
     var options = SmallRegion.options
     options.seriesSpreads = [1e-4]
     options.groupSpreads = [1e-4]
+    options.cohortSpreads = [1e-4]
     options.driftSpread = 1e-5
     options.groupDriftSpread = 1e-5
     let fit = try CohortProjection(

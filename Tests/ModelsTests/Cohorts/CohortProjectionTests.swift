@@ -36,6 +36,7 @@ enum SmallRegion {
     var options = CohortProjection.Options()
     options.seriesSpreads = [0.08, 0.2]
     options.groupSpreads = [0.06]
+    options.cohortSpreads = [0.05, 0.2]
     options.dispersions = [0.2, 0.8]
     return options
   }
@@ -95,6 +96,7 @@ enum SmallRegion {
     var options = SmallRegion.options
     options.seriesSpreads = [1e-3]
     options.groupSpreads = [1e-3]
+    options.cohortSpreads = [1e-3]
     options.dispersions = [0.5]
     options.ratioSpread = 10
     let projection = CohortProjection(
@@ -285,7 +287,7 @@ enum SmallRegion {
     var options = SmallRegion.options
     options.maximumIterations = 1
     let theta = CohortProjection.Hyperparameters(
-      seriesSpread: 0.08, groupSpread: 0.06, dispersion: 0.2)
+      seriesSpread: 0.08, groupSpread: 0.06, cohortSpread: 0.05, dispersion: 0.2)
     #expect(throws: CohortError.notConverged(hyperparameters: theta, iterations: 1)) {
       try CohortProjection(series: SmallRegion.series, options: options)
         .fit(SmallRegion.observations)

@@ -41,6 +41,7 @@ struct SimulatedRegion {
     }
     let seriesSpread = choose(options.seriesSpreads, scale: 0.2)
     let groupSpread = choose(options.groupSpreads, scale: 0.1)
+    let cohortSpread = choose(options.cohortSpreads, scale: 0.2)
     let dispersion = choose(options.dispersions, scale: 1)
     let rho = options.ratioCentre * exp(normal(0, options.ratioSpread))
     let q = options.ratioCentre * exp(normal(0, options.ratioSpread))
@@ -60,8 +61,12 @@ struct SimulatedRegion {
       let damped = ahead > 0 ? pow(damping, Double(ahead)) : 1
       let shocks = drifts.map { damped * $0 + normal(0, groupSpread) }
       for s in groups.indices {
-        if column > 0 { levels[s] += shocks[groups[s]] + normal(0, seriesSpread) }
-        intakes[s].append(Poisson(mean: exp(levels[s])).draw(using: &generator))
+        if column > 0 {
+          let wandering = (seriesSpread * seriesSpread + groupSpread * groupSpread) / 2
+          levels[s] += shocks[groups[s]] + normal(0, seriesSpread) - wandering
+        }
+        let cohort = normal(levels[s] - cohortSpread * cohortSpread / 2, cohortSpread)
+        intakes[s].append(Poisson(mean: exp(cohort)).draw(using: &generator))
       }
     }
     let seconds = intakes.map { $0.map { scattered(rho * Double($0)) } }
