@@ -4,7 +4,7 @@ import Records
 /// A number of pupils in two years, and how much of the change can be chance.
 ///
 /// The two counts are taken as Poisson; the ratio of their means has the interval and the chances of
-/// ``CountRatio``. Withheld cells leave bounds on both.
+/// `CountRatio`. Withheld cells leave bounds on both.
 public struct CountChange: Hashable, Sendable {
   /// The earlier count.
   public let before: Observed

@@ -5,7 +5,7 @@ public import Records
 /// once, without its denominator, and what can be said of it later.
 ///
 /// The denominator is not invented: it is taken from what the files hold on the pupils who left in
-/// that year, and said with the figure. The later rate is that of ``DriftingProportion``: no
+/// that year, and said with the figure. The later rate is that of `DriftingProportion`: no
 /// direction, a drift that is an assumption and is printed as one.
 public struct DoorstroomForecast: Hashable, Sendable {
   /// How many pupils left, and how that is known.

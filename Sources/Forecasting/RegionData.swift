@@ -13,7 +13,12 @@ public struct RegionData: Sendable {
   /// The newest period of each file that has one, by the file's hash: *voorlopig*.
   public let provisional: [String: Period]
 
-  /// - Parameter files: the files that the facts come from.
+  /// - Parameters:
+  ///   - region: As its region file says.
+  ///   - facts: Counts from the region's files only.
+  ///   - figures: Published figures of its plan.
+  ///   - offers: Statements of offer of its plan.
+  ///   - files: The files that the facts come from.
   public init(
     region: Region, facts: [Fact], figures: [Figure], offers: [Offer], files: [SourceFile]
   ) {

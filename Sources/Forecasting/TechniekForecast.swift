@@ -3,7 +3,7 @@ public import Records
 
 /// The pupils of a region's technical profiles, by location and profile, with what is to come.
 ///
-/// One cohort model for the whole region (see ``CohortProjection``): each series is a profile at a
+/// One cohort model for the whole region (see `CohortProjection`): each series is a profile at a
 /// location; its cohorts enter leerjaar 3, pass to leerjaar 4 and leave by the exam. It is fitted to
 /// everything the files hold:
 ///

@@ -22,8 +22,10 @@ public struct SourceReader: Sendable {
 
   /// Opens the file at `path` and looks over all of it.
   ///
-  /// - Parameter regions: When given, rows of a region's own layouts must name one of them, and a
-  ///   location that it lists; else any region and location is accepted.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - regions: When given, rows of a region's own layouts must name one of them, and a location
+  ///     that it lists; else any region and location is accepted.
   /// - Throws: Why the file is refused as a whole.
   public init(path: String, regions: [Region] = []) throws(IngestError) {
     let bytes = try FileBytes(path: path)

@@ -14,8 +14,10 @@ public struct Tabulation {
   /// The tables in the layouts `duo-tabel-leerlingen` and `duo-tabel-examens`, with findings: of the
   /// rows used, and on which locations the region file and the municipalities disagree.
   ///
-  /// - Parameter files: Paths of pupil and exam files (`duo-leerlingen`, `duo-examenkandidaten`), in
-  ///   any order; no two may be about the same period.
+  /// - Parameters:
+  ///   - files: Paths of pupil and exam files (`duo-leerlingen`, `duo-examenkandidaten`), in any
+  ///     order; no two may be about the same period.
+  ///   - region: Whose locations and municipalities are taken.
   public static func tables(
     files: [String], region: Region
   ) throws(IngestError) -> (leerlingen: String, examens: String, findings: [Finding]) {

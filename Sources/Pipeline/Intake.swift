@@ -55,7 +55,7 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - path: The file.
     ///   - folder: A prefix of its name in the store, so that two regions may have files of one name.
-    ///   - regions: See ``SourceReader``.
+    ///   - regions: Whose own layouts the file may hold; see `SourceReader`.
     /// - Throws: ``PipelineError/ingest(_:)``.
     public init(
       path: String, folder: String? = nil, regions: [Region] = []

@@ -48,7 +48,9 @@ public struct Run: Sendable {
   /// Forecasts and judges from what the store holds; reads no other file than the regions' YAML, and
   /// writes nothing.
   ///
-  /// - Parameter region: The id of the one region that is wanted; nil for all.
+  /// - Parameters:
+  ///   - region: The id of the one region that is wanted; nil for all.
+  ///   - progress: Told what is being done; for a terminal.
   /// - Throws: ``PipelineError``.
   public func analyse(
     region: String? = nil, progress: (Phrase) -> Void = { _ in }

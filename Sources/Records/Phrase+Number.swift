@@ -2,7 +2,9 @@ extension Phrase {
   /// A number as people read it: `1.234,5` in Dutch and `1,234.5` in English; halves are rounded away
   /// from zero. Not finite numbers print as `–`.
   ///
-  /// - Parameter decimals: 0…9.
+  /// - Parameters:
+  ///   - value: Any number below 10¹⁵.
+  ///   - decimals: 0…9.
   public static func number(_ value: Double, decimals: Int = 0) -> Phrase {
     guard value.isFinite, abs(value) < 1e15 else { return Phrase("–") }
     var scale = 1.0

@@ -9,8 +9,11 @@ public enum DataPackage {
   /// The file, as ``CSVTable/render(_:language:)`` writes these tables to `<id>.csv`.
   ///
   /// - Parameters:
+  ///   - tables: in the order of the resources.
   ///   - name: of the package: lower case, digits, `-`, `.` or `_`.
   ///   - title: for people.
+  ///   - version: of the program.
+  ///   - language: of the titles and of the numbers in the files.
   public static func render(
     _ tables: [Table], name: String, title: String, version: String, language: Language
   ) -> String {

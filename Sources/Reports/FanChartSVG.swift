@@ -10,6 +10,8 @@ public enum FanChartSVG {
   /// An `<svg>` element with `role="img"`, a title and a description.
   ///
   /// - Parameters:
+  ///   - chart: what to draw.
+  ///   - language: of labels and numbers.
   ///   - width: in CSS pixels; a narrow chart (under 480) drops labels that would collide.
   ///   - height: in CSS pixels.
   /// - Returns: SVG with finite coordinates, also for an empty outlook or a single point.

@@ -4,7 +4,9 @@ public import Records
 public enum FindingsTable {
   /// A row a finding.
   ///
-  /// - Parameter limit: the largest number of rows; nil for all.
+  /// - Parameters:
+  ///   - findings: in the order of the files; the gravest come first.
+  ///   - limit: the largest number of rows; nil for all.
   public static func table(_ findings: [Finding], limit: Int? = nil) -> Table {
     // Sorting by level alone is stable, so that findings of one level keep the order of the files.
     let sorted = findings.sorted { $0.level > $1.level }

@@ -10,6 +10,8 @@ extension HTMLPage {
       case .list(let items):
         "<ul>\n\(items.map { "<li>\(escaped($0))</li>" }.joined(separator: "\n"))\n</ul>"
       case .table(let table): self.table(table)
+      case .folded(let table):
+        "<details><summary>\(escaped(table.title))</summary>\n\(self.table(table))\n</details>"
       case .fan(let chart): figure(chart)
       case .findings(let findings): self.findings(findings)
       }

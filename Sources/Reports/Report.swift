@@ -9,6 +9,8 @@ public struct Report: Hashable, Sendable {
     case paragraph(Phrase)
     case list([Phrase])
     case table(Table)
+    /// A long table, for spreadsheets: folded on screen, left out on paper.
+    case folded(Table)
     case fan(FanChart)
     case findings([Finding])
   }
@@ -61,7 +63,12 @@ public struct Report: Hashable, Sendable {
 
   /// All tables, in reading order.
   public var tables: [Table] {
-    chapters.flatMap(\.blocks).compactMap { if case .table(let table) = $0 { table } else { nil } }
+    chapters.flatMap(\.blocks).compactMap { block in
+      switch block {
+      case .table(let table), .folded(let table): table
+      case .paragraph, .list, .fan, .findings: nil
+      }
+    }
   }
 }
 

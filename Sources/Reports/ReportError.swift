@@ -6,6 +6,6 @@ public enum ReportError: Error, Equatable, Sendable {
   case notOurs(path: String)
   /// A fence of a notebook that is never closed; the line on which it opens.
   case unclosedFence(line: Int)
-  /// An ```` ```uitvoer ```` block that follows no command; the line on which it opens.
+  /// A block of `uitvoer` that follows no command; the line on which it opens.
   case outputWithoutCommand(line: Int)
 }

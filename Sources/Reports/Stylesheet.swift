@@ -150,7 +150,7 @@ enum Stylesheet {
     .doelen small{font-size:7.6pt}
     .oordeel{font-size:8pt;padding:.1em .5em .1em .4em}
     figcaption{font-size:8.6pt;margin-bottom:1.5mm;max-width:none}
-    table{font-size:8.4pt}
+    table{font-size:8.4pt}.rol tbody th:not(.getal){min-width:30mm}
     tbody.g,tr,figure,.maten div,blockquote,li{break-inside:avoid}
     thead{display:table-header-group}
     .rol{overflow:visible;margin-top:4mm}
@@ -158,7 +158,7 @@ enum Stylesheet {
     .smal{display:none}.breed{display:block}
     details:not([open]){display:none}
     .inhoud h2{margin-top:0}
-    .doel,.kort{break-inside:avoid}
+    .kort{break-inside:avoid}.doel h3,.uitspraak{break-after:avoid}
     .strook{max-width:105mm;margin:2mm 0 1mm}
     .doel p,.doel ul,blockquote{max-width:none;margin-top:1mm;margin-bottom:1.5mm}
     .doel h4{margin:2mm 0 0}.uitspraak{font-size:10pt}

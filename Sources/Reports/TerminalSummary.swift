@@ -8,6 +8,8 @@ public import Records
 /// than `width` columns, wide characters counted as two.
 public enum TerminalSummary {
   /// - Parameters:
+  ///   - reports: one a region.
+  ///   - language: of words and numbers.
   ///   - width: columns of the terminal, at least 40.
   ///   - styled: with ANSI colours; without them the text is plain.
   /// - Returns: lines that each end in a line feed.

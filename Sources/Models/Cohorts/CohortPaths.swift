@@ -42,7 +42,7 @@ public struct CohortPaths: Equatable, Sendable {
   /// - Parameters:
   ///   - series: Places of series, in any order; a series named twice counts twice.
   ///   - stages: At least one, else all totals are 0. Leavers are those who leave in that period.
-  ///   - horizon: From 1 to ``horizon``.
+  ///   - h: From 1 to ``horizon``.
   /// - Complexity: O(series · stages · paths).
   public func total(
     series: [Int], stages: Set<CohortProjection.Stage>, horizon h: Int

@@ -259,7 +259,8 @@ extension Composer {
         .init(key: "gebied", title: Phrase(nl: "Waar", en: "Where"), kind: .text),
         .init(key: "uitsplitsing", title: Phrase(nl: "Uitsplitsing", en: "Split"), kind: .text),
         .init(key: "jaar", title: Phrase(nl: "Jaar", en: "Year"), kind: .year),
-        .init(key: "waarde", title: Phrase(nl: "Waarde", en: "Value"), kind: .number(decimals: 1)),
+        // Tallies of many kinds: each number has the decimals that it needs.
+        .init(key: "waarde", title: Phrase(nl: "Waarde", en: "Value"), kind: .text),
         .init(key: "eenheid", title: Phrase(nl: "Eenheid", en: "Unit"), kind: .text),
         .init(key: "vindplaats", title: Phrase(nl: "Vindplaats", en: "Section"), kind: .text),
       ],

@@ -48,7 +48,7 @@ extension Composer {
           en: "\(techniek.options.paths) simulated futures; seed \(techniek.options.seed). The "
             + "same files give the same figures."),
       ]))
-    blocks.append(.table(intervals(techniek)))
+    blocks.append(.folded(intervals(techniek)))
     return Report.Chapter(
       id: "vooruitblik",
       title: Phrase(nl: "Vooruitblik tot \(last)", en: "Outlook to \(last)"), blocks: blocks)

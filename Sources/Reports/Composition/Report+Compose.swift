@@ -11,6 +11,8 @@ extension Report {
   ///   - techniek: The forecast; nil where nothing can be forecast.
   ///   - verdicts: One a goal.
   ///   - findings: What is doubtful in the data.
+  ///   - files: The files that were read.
+  ///   - version: The version of the program.
   public init(
     data: RegionData, techniek: TechniekForecast?, verdicts: [Verdict], findings: [Finding],
     files: [SourceFile], version: String
