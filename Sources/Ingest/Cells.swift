@@ -16,9 +16,9 @@ struct Cells {
   /// By slot; nil in a column that holds no decimals, or where the cell is blank.
   var numbers: [Double?]
 
-  init(file: FileBytes, layout: Layout, binding: Binding, fileYear: Int?) {
-    self.file = file.name
-    sha256 = file.sha256
+  init(file: String, sha256: String, layout: Layout, binding: Binding, fileYear: Int?) {
+    self.file = file
+    self.sha256 = sha256
     self.layout = layout.id
     slots = binding.slots
     self.fileYear = fileYear

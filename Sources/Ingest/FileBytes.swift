@@ -10,12 +10,10 @@ struct FileBytes: Sendable {
   let name: String
   /// The bytes; readers walk over `data.span`.
   let data: Data
-  /// 64 hexadecimal digits.
-  let sha256: String
 
   init(path: String) throws(IngestError) {
     do {
-      data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+      data = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
     } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
       throw .unreadable(path: path, reason: "no such file")
     } catch let error as CocoaError where error.code == .fileReadNoPermission {
@@ -25,12 +23,16 @@ struct FileBytes: Sendable {
     }
     name = path.split(separator: "/").last.map(String.init) ?? path
     if data.isEmpty { throw .empty(file: name) }
+  }
+
+  /// SHA-256 of the bytes, 64 hexadecimal digits. It reads them all: ask for it last.
+  func sha256() -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for byte in SHA256.hash(data: data) {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
-    sha256 = String(decoding: text, as: UTF8.self)
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -23,7 +23,7 @@ struct RowPass {
   private var rowOfKey: [UInt64: Int] = [:]
 
   init(
-    bytes: FileBytes, encoding: TextEncoding, layout: Layout, binding: Binding,
+    bytes: FileBytes, sha256: String, encoding: TextEncoding, layout: Layout, binding: Binding,
     start: RecordScanner, fileYear: Int?, regions: [Region]
   ) {
     self.bytes = bytes
@@ -36,7 +36,8 @@ struct RowPass {
     vestigingSlot = binding.slot("vestiging")
     keySlots = layout.key.compactMap { binding.slot($0) }
     scanner = start
-    cells = Cells(file: bytes, layout: layout, binding: binding, fileYear: fileYear)
+    cells = Cells(
+      file: bytes.name, sha256: sha256, layout: layout, binding: binding, fileYear: fileYear)
     before = Array(repeating: RecordScanner.Field(start: 0, end: 0), count: slots.count)
   }
 

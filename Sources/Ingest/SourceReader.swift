@@ -29,6 +29,7 @@ public struct SourceReader: Sendable {
   /// - Throws: Why the file is refused as a whole.
   public init(path: String, regions: [Region] = []) throws(IngestError) {
     let bytes = try FileBytes(path: path)
+    try Self.refuseEndlessLine(bytes)
     let (encoding, textStart) = try TextEncoding.decide(bytes.data.span, file: bytes.name)
     let recognised = try Self.recognise(bytes, encoding, from: textStart)
     let layout = recognised.layout
@@ -51,7 +52,7 @@ public struct SourceReader: Sendable {
     start = recognised.start
     self.regions = regions
     header = SourceFile(
-      sha256: bytes.sha256, name: bytes.name, bytes: bytes.data.count, layout: layout.id,
+      sha256: bytes.sha256(), name: bytes.name, bytes: bytes.data.count, layout: layout.id,
       rows: shape.rows, provisional: layout.isProvisional ? newest : nil)
   }
 
@@ -69,7 +70,8 @@ public struct SourceReader: Sendable {
     _ body: (SourceRow) throws(Failure) -> Void
   ) throws(ReadFailure<Failure>) -> [Finding] {
     var pass = RowPass(
-      bytes: bytes, encoding: encoding, layout: layout, binding: binding, start: start,
+      bytes: bytes, sha256: header.sha256, encoding: encoding, layout: layout, binding: binding,
+      start: start,
       fileYear: fileYear, regions: regions)
     while true {
       let row: SourceRow?
@@ -87,6 +89,15 @@ public struct SourceReader: Sendable {
             nl: "kijk of het bestand volledig is", en: "see whether the file is complete")))
     }
     return pass.findings
+  }
+
+  /// A first line that is longer than any row may be is refused before the rest is looked at.
+  private static func refuseEndlessLine(_ bytes: FileBytes) throws(IngestError) {
+    let limit = RecordScanner.rowLimit
+    guard bytes.data.count > limit else { return }
+    let span = bytes.data.span
+    for index in 0...limit where span[index] == 0x0A || span[index] == 0x0D { return }
+    throw .tooLong(file: bytes.name, row: 1, limit: limit)
   }
 
   private struct Recognised {

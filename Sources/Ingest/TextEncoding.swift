@@ -58,9 +58,11 @@ enum TextEncoding: Equatable, Sendable {
   /// Whether about every second byte of the beginning is zero, as in UTF-16 without a mark.
   private static func looksWide(_ bytes: Span<UInt8>) -> Bool {
     let count = min(bytes.count, 200)
-    var zeros = 0
-    for index in 0..<count where bytes[index] == 0 { zeros += 1 }
-    return zeros * 5 >= count * 2 && zeros * 5 <= count * 4
+    // Nearly all zeros stand in even places, or nearly all in odd ones.
+    var zeros = [0, 0]
+    for index in 0..<count where bytes[index] == 0 { zeros[index % 2] += 1 }
+    let (most, least) = (max(zeros[0], zeros[1]), min(zeros[0], zeros[1]))
+    return most * 5 >= count * 2 && least * 10 <= most
   }
 
   /// The text of some bytes of a file that was found to be in this encoding.

@@ -13,7 +13,7 @@ extension Report {
     do {
       try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: base, reason: "\(error.localizedDescription)")
+      throw .cannotWrite(path: base, reason: ReportFolder.reason(error))
     }
     let printed = [verdictTable] + tables
     for table in printed {
@@ -28,7 +28,7 @@ extension Report {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     } catch {
-      throw .cannotWrite(path: path, reason: error.localizedDescription)
+      throw .cannotWrite(path: path, reason: ReportFolder.reason(error))
     }
   }
 }

@@ -40,7 +40,13 @@ public struct ReportFolder: Sendable {
       try? files.removeItem(at: staging)
       try files.createDirectory(at: staging, withIntermediateDirectories: true)
     }
-    try write(staging.path)
+    do {
+      try write(staging.path)
+    } catch .cannotWrite(let file, let reason) {
+      // The user knows the folder by its own name.
+      throw .cannotWrite(
+        path: file.replacing(staging.path, with: target.path), reason: reason)
+    }
     let written = try list(staging)
     if let old {
       for name in try list(target) where !old.contains(name) && !written.contains(name) {
@@ -142,12 +148,12 @@ public struct ReportFolder: Sendable {
     do {
       try body()
     } catch {
-      throw .cannotWrite(path: path, reason: reason(error))
+      throw .cannotWrite(path: path, reason: Self.reason(error))
     }
   }
 
   /// The system's own words, where Foundation wraps them.
-  private func reason(_ error: any Error) -> String {
+  static func reason(_ error: any Error) -> String {
     let wrapped = error as NSError
     if let cause = wrapped.userInfo[NSUnderlyingErrorKey] as? NSError,
       cause.domain == NSPOSIXErrorDomain

@@ -97,6 +97,15 @@ extension Sheet {
     }
   }
 
+  /// How many lines the wrapped texts of a row take: not every program sets the height of a row by
+  /// itself. A tenth is added because words do not break evenly.
+  func lines(ofRow index: Int) -> Int {
+    zip(rows[index], widths).map { value, width in
+      guard case .text(let text) = value else { return 1 }
+      return max(1, Int((1.1 * Double(text.count) / width).rounded(.up)))
+    }.max() ?? 1
+  }
+
   /// As wide as the longest value, between 8 and 60.
   private static func widths(header: [String], rows: [[Value]]) -> [Double] {
     header.indices.map { index in

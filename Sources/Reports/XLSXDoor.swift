@@ -70,6 +70,11 @@ enum XLSXDoor {
     }
     for (index, row) in sheet.rows.enumerated() {
       let isTotal = sheet.totals.contains(index)
+      let lines = sheet.lines(ofRow: index)
+      if lines > 1 {
+        try check(
+          unsafe worksheet_set_row(page, UInt32(index + 1), 15 * Double(lines), nil), path: path)
+      }
       for (column, value) in row.enumerated() {
         let (line, place) = (UInt32(index + 1), UInt16(column))
         switch value {

@@ -7,6 +7,21 @@ import Testing
   private static let header = "regio;groep;jaar;percentage;noemer;bron"
   private static let row = "a;PIE;2023;90,5;10;b"
 
+  @Test func `a first line without an end is refused at once`() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    let path = folder + "/doorstroom-\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // A hole of 64 GB reads as zeros: it cannot be read to its end in the time of a test.
+    #expect(FileManager.default.createFile(atPath: path, contents: Data("a;b".utf8)))
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    try file.truncate(atOffset: 64 << 30)
+    try file.close()
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    #expect(throws: IngestError.tooLong(file: name, row: 1, limit: 1 << 20)) {
+      try SourceReader(path: path)
+    }
+  }
+
   @Test func `the header of a file is its hash, length, layout and number of rows`() throws {
     let text = Self.header + "\n" + Self.row + "\n"
     let file = try WholeFile("d.csv", text)

@@ -8,6 +8,12 @@ import Testing
     return (encoding, start)
   }
 
+  @Test func `zeros here and there are a binary file, not wide text`() {
+    var bytes = [UInt8](repeating: 0, count: 200)
+    for index in bytes.indices where index % 7 < 3 { bytes[index] = 0x41 }
+    #expect(throws: IngestError.notText(file: "x.csv", offset: 3)) { try decide(bytes) }
+  }
+
   @Test func `one byte at the end of an ASCII file decides for windows-1252`() throws {
     let ascii = Array(String(repeating: "naam;1\n", count: 1000).utf8)
     #expect(try decide(ascii) == (.utf8, 0))

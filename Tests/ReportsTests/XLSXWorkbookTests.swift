@@ -82,3 +82,19 @@ import Testing
     #expect(names.next(String(repeating: "😀", count: 40)).utf16.count <= 31)
   }
 }
+
+@Suite struct SheetTests {
+  @Test func `a long text gets the lines it needs and a short one keeps its row`() throws {
+    let sheets = XLSXWorkbook.sheets(SampleReport.report, language: .nl)
+    let notes = try #require(sheets.first)
+    #expect(notes.rows.indices.contains { notes.lines(ofRow: $0) > 1 })
+    #expect(notes.rows.indices.contains { notes.lines(ofRow: $0) == 1 })
+    for index in notes.rows.indices {
+      for (value, width) in zip(notes.rows[index], notes.widths) {
+        if case .text(let text) = value {
+          #expect(Double(notes.lines(ofRow: index)) * width >= Double(text.count))
+        }
+      }
+    }
+  }
+}
