@@ -78,11 +78,6 @@ extension TechniekForecast {
     return first <= options.lastYear ? Array(first...options.lastYear) : []
   }
 
-  /// The newest year in which the ``subject`` was observed, or the base year.
-  public var lastObservedYear: Int {
-    observed(.all).last { $0.count.bounds != nil }?.period.year ?? baseYear
-  }
-
   /// Pupils who leave leerjaar 4 in the summer of a past year, estimated by the model from stocks,
   /// the split of leerjaren and the exams; nil where the model does not reach back so far.
   public func leavers(_ part: Part, year: Int) -> Estimate? {

@@ -1,3 +1,4 @@
+import LinearAlgebra
 public import Models
 public import Records
 
@@ -77,6 +78,8 @@ public struct TechniekForecast: Sendable {
   public let subject: Subject
   /// The last year of entry into leerjaar 3 that the observations tell of.
   public let baseYear: Int
+  /// The newest year in which the ``subject`` was observed, or the base year.
+  public private(set) var lastObservedYear: Int
   /// The fit of the cohort model.
   public let fit: CohortFit
   let paths: CohortPaths
@@ -87,6 +90,8 @@ public struct TechniekForecast: Sendable {
   public init(data: RegionData, options: Options) throws(ForecastError) {
     let series = Self.series(of: data)
     guard !series.isEmpty else { throw .noSeries(region: data.region.name) }
+    // Matrices of this size gain nothing from threads, and one thread keeps the last bits the same.
+    BLAS.useOneThread()
     let observations = Self.observations(of: series, in: data)
     let groups = Set(series.map(\.vestiging.code)).sorted()
     let model = CohortProjection(
@@ -108,6 +113,11 @@ public struct TechniekForecast: Sendable {
     self.series = series
     subject = series.contains { $0.profiel != nil } ? .stock : .exams
     baseYear = fit.lastPeriod
+    lastObservedYear = fit.lastPeriod
+    // Asked for in every loop over years: looked up once.
+    if let newest = observed(.all).last(where: { $0.count.bounds != nil }) {
+      lastObservedYear = newest.period.year
+    }
   }
 
   // MARK: What is known

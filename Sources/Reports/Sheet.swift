@@ -76,6 +76,8 @@ extension Sheet {
   ) -> (Value, Value) {
     let number = { (value: Double) -> Value in
       guard value.isFinite else { return .blank }
+      // The last bits differ between processors; a workbook must not.
+      let value = (value * 1e9).rounded() / 1e9
       return switch kind {
       case .number(let decimals), .percent(let decimals):
         .number(value, decimals: decimals, isGrouped: true)
