@@ -36,7 +36,8 @@ extension Judge {
       + Phrase(
         nl: " leerlingen; voor \(goal.deadline) verwachten we er ",
         en: " pupils; for \(goal.deadline) we expect ")
-      + .number(outlook.median) + Phrase(" (95 %: ") + .interval(outlook.interval95)
+      + .number(outlook.median) + Phrase(nl: " (95 %: ", en: " (95%: ")
+      + .interval(outlook.interval95)
       + Phrase(
         nl: "). De kans op minstens ", en: "). The chance of at least ")
       + .number(target)
@@ -69,7 +70,7 @@ extension Judge {
           en: "The cohort model follows pupils from leerjaar 3 to 4 to the exam, by profile and "
             + "location; what schools have in common is shared, and growth dies out (each year ")
           + .number(techniek.options.damping * 100)
-          + Phrase(nl: " % ervan over).", en: " % of it is left)."),
+          + Phrase(nl: " % ervan over).", en: "% of it is left)."),
       ], sources: latest.sources)
   }
 

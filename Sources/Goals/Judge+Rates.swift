@@ -20,11 +20,11 @@ extension Judge {
         nl: "De doorstroom was in \(year) volgens het plan ",
         en: "According to the plan the doorstroom was ")
       + .number(value)
-      + Phrase(nl: " %, van ongeveer ", en: " % in \(year), of about ")
+      + Phrase(nl: " %, van ongeveer ", en: "% in \(year), of about ")
       + .number(forecast.leavers.number)
       + Phrase(
         nl: " leerlingen: een marge van ", en: " pupils: a margin of ") + .interval(interval)
-      + Phrase(nl: " %. ", en: " %. ")
+      + Phrase(nl: " %. ", en: "%. ")
     let basis =
       Phrase(
         nl: "Noemer: ", en: "Denominator: ") + forecast.leavers.basis + Phrase(".")
@@ -33,7 +33,7 @@ extension Judge {
         goal: goal, outcome: Self.outcome(interval: interval, target: target), latest: latest,
         target: target, interval95: interval, smallestDetectableDifference: detectable,
         sentence: opening + Phrase(nl: "Het doel is ", en: "The goal is ") + .number(target)
-          + Phrase(" %."), notes: [basis],
+          + Phrase(nl: " %.", en: "%."), notes: [basis],
         sources: [figure.source] + forecast.leavers.sources)
     }
     let probability = forecast.probability(atLeast: target, year: goal.deadline)
@@ -45,7 +45,7 @@ extension Judge {
       + Phrase(
         nl: "Verandert er niets, dan is de kans op ten minste ",
         en: "If nothing changes, the chance of at least ") + .number(target)
-      + Phrase(nl: " % in \(goal.deadline) ", en: " % in \(goal.deadline) is ")
+      + Phrase(nl: " % in \(goal.deadline) ", en: "% in \(goal.deadline) is ")
       + .chance(probability...probability)
       + (needed > 0
         ? Phrase(nl: "; nodig is ", en: "; it takes ") + .number(needed, decimals: 1)
@@ -81,11 +81,11 @@ extension Judge {
             + .number(points)
             + Phrase(
               nl: " punten of meer met 80 % zekerheid te zien.",
-              en: " points or more with 80 % certainty.")
+              en: " points or more with 80% certainty.")
         }
           ?? Phrase(
             nl: "Met deze aantallen is geen enkele stijging met 80 % zekerheid te zien.",
-            en: "With these numbers no rise at all can be shown with 80 % certainty."),
+            en: "With these numbers no rise at all can be shown with 80% certainty."),
       ], sources: [figure.source] + forecast.leavers.sources)
   }
 
@@ -116,10 +116,10 @@ extension Judge {
       + Phrase(nl: " leerlingen in techniek, tegen ", en: " pupils in techniek, against ")
       + .interval(start) + Phrase(nl: " in \(peiljaar): ", en: " in \(peiljaar): ")
       + growth(change.observedRatio)
-      + Phrase(nl: " % (marge ", en: " % (margin ") + growth(interval)
-      + Phrase(nl: " %), waar ", en: " %), where ") + .number(100 * (factor - 1))
+      + Phrase(nl: " % (marge ", en: "% (margin ") + growth(interval)
+      + Phrase(nl: " %), waar ", en: "%), where ") + .number(100 * (factor - 1))
       + Phrase(
-        nl: " % meer was beloofd: ", en: " % more was promised: ") + Phrase.interval(needed)
+        nl: " % meer was beloofd: ", en: "% more was promised: ") + Phrase.interval(needed)
       + Phrase(nl: " leerlingen.", en: " pupils.")
       + (outcome == .nietTeZeggen
         ? Phrase(
@@ -145,8 +145,8 @@ extension Judge {
             + "economie: a technological choice within D&P cannot be seen here."),
         Phrase(
           nl: "De kleinste groei die met deze aantallen met 80 % zekerheid te zien is: ",
-          en: "The smallest growth that these numbers show with 80 % certainty: ")
-          + .number(100 * (change.smallestDetectableRatio - 1)) + Phrase(" %."),
+          en: "The smallest growth that these numbers show with 80% certainty: ")
+          + .number(100 * (change.smallestDetectableRatio - 1)) + Phrase(nl: " %.", en: "%."),
       ], sources: before.sources + after.sources)
   }
 

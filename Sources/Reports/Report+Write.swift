@@ -15,7 +15,7 @@ extension Report {
     } catch {
       throw .cannotWrite(path: base, reason: ReportFolder.reason(error))
     }
-    let printed = [verdictTable] + tables
+    let printed = ReportTables.all(of: self)
     for table in printed {
       try save(CSVTable.render(table, language: language), to: base + "/" + table.id + ".csv")
     }

@@ -36,9 +36,9 @@ extension Composer {
       columns: [
         .init(key: "groep", title: Phrase(nl: "Groep", en: "Group"), kind: .text),
         column("percentage", Phrase(nl: "Volgens plan", en: "By the plan")),
-        column("marge95", Phrase(nl: "Marge 95 %", en: "Margin 95 %")),
+        column("marge95", Phrase(nl: "Marge 95 %", en: "Margin 95%")),
         column("doel", Phrase(nl: "Doel", en: "Goal")),
-        column("verwacht95", Phrase(nl: "Doeljaar 95 %", en: "Deadline 95 %")),
+        column("verwacht95", Phrase(nl: "Doeljaar 95 %", en: "Deadline 95%")),
         .init(key: "kans", title: Phrase(nl: "Kans", en: "Chance"), kind: .text),
         column("aantoonbaar", Phrase(nl: "Aantoonbaar", en: "Detectable")),
       ], rows: rows, source: Phrase(nl: "plan, §4.2 en Figuur 7", en: "plan, §4.2 and Figuur 7"))
@@ -52,8 +52,8 @@ extension Composer {
               + "naar beide kanten: 72 % van vijftig kan bij dezelfde school, met dezelfde lessen, "
               + "het jaar daarop 62 of 82 % zijn. Daarom staat naast elk percentage hoeveel het "
               + "waard is.",
-            en: "A percentage of fifty pupils has a margin of about twelve points either way: 72 % "
-              + "of fifty can be 62 or 82 % the year after, at the same school with the same "
+            en: "A percentage of fifty pupils has a margin of about twelve points either way: 72% "
+              + "of fifty can be 62 or 82% the year after, at the same school with the same "
               + "lessons. That is why each percentage stands beside what it is worth.")),
         .table(table),
       ])

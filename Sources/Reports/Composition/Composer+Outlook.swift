@@ -14,7 +14,7 @@ extension Composer {
             + "de stromen zelf én de gewone schommeling van jaar tot jaar. “Zelfde als "
             + "\(techniek.lastObservedYear)” is de eenvoudigste voorspelling en staat ernaast.",
           en: "The expectation is a distribution, not a number: the middle value with an interval "
-            + "that holds the outcome with a chance of 80 or 95 %. It holds the uncertainty of the "
+            + "that holds the outcome with a chance of 80 or 95%. It holds the uncertainty of the "
             + "flows themselves and the ordinary fluctuation from year to year. “Same as "
             + "\(techniek.lastObservedYear)” is the simplest forecast and stands beside it.")),
       .table(projectionTable(techniek, last: last)),
@@ -35,7 +35,7 @@ extension Composer {
           + Phrase(
             nl: " % over (Gardner en McKenzie 1985); zonder demping loopt een toevallige trend te "
               + "ver door.",
-            en: " % is left each year (Gardner and McKenzie 1985); without damping a chance trend "
+            en: "% is left each year (Gardner and McKenzie 1985); without damping a chance trend "
               + "runs on too far."),
         Phrase(
           nl: "Het model kent geen besluiten (een profiel dat sluit, een school die verhuist) en "
@@ -91,9 +91,11 @@ extension Composer {
         }
         + [
           .init(
-            key: "interval80_\(last)", title: Phrase("80 % \(last)"), kind: .number(decimals: 0)),
+            key: "interval80_\(last)", title: Phrase(nl: "80 % \(last)", en: "80% \(last)"),
+            kind: .number(decimals: 0)),
           .init(
-            key: "interval95_\(last)", title: Phrase("95 % \(last)"), kind: .number(decimals: 0)),
+            key: "interval95_\(last)", title: Phrase(nl: "95 % \(last)", en: "95% \(last)"),
+            kind: .number(decimals: 0)),
         ], rows: rows,
       source: Phrase(
         nl: "cohortmodel op Figuur 2, DUO-leerlingen en DUO-examens; zie Vooruitblik",
@@ -151,13 +153,13 @@ extension Composer {
           key: "model", title: Phrase(nl: "Cohortmodel", en: "Cohort model"),
           kind: .percent(decimals: 1)),
         .init(
-          key: "model_interval", title: Phrase(nl: "95 %-interval", en: "95 % interval"),
+          key: "model_interval", title: Phrase(nl: "95 %-interval", en: "95% interval"),
           kind: .percent(decimals: 1)),
         .init(
           key: "regressie", title: Phrase(nl: "Regressie", en: "Regression"),
           kind: .percent(decimals: 1)),
         .init(
-          key: "regressie_interval", title: Phrase(nl: "95 %-interval", en: "95 % interval"),
+          key: "regressie_interval", title: Phrase(nl: "95 %-interval", en: "95% interval"),
           kind: .percent(decimals: 1)),
       ], rows: rows,
       source: Phrase(

@@ -201,6 +201,6 @@ extension Composer {
       + Phrase(nl: ": ", en: ": ") + .number(percent, decimals: 1)
       + Phrase(
         nl: " % erbij. Een verschil van enkele leerlingen per profiel is gewone schommeling.",
-        en: " % more. A difference of a few pupils in a profile is ordinary fluctuation.")
+        en: "% more. A difference of a few pupils in a profile is ordinary fluctuation.")
   }
 }

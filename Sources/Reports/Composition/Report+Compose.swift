@@ -111,8 +111,9 @@ struct Composer {
           + Phrase(
             nl: " Verwacht in \(outlook.period.year): ",
             en: " Expected in \(outlook.period.year): ")
-          + .number(outlook.median) + Phrase(" (80 %: ") + .interval(outlook.interval80)
-          + Phrase("; 95 %: ") + .interval(outlook.interval95) + Phrase(").")
+          + .number(outlook.median) + Phrase(nl: " (80 %: ", en: " (80%: ")
+          + .interval(outlook.interval80)
+          + Phrase(nl: "; 95 %: ", en: "; 95%: ") + .interval(outlook.interval95) + Phrase(").")
       } ?? Phrase("")
     return FanChart(
       id: "waaier-" + projection.id.replacingSlashes, title: title, caption: caption,
