@@ -4,7 +4,8 @@ import Records
 extension Judge {
   /// "Keep 613 pupils in a technical profile": chance from the simulated futures.
   func pupils(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
-    guard let techniek,
+    // Exam candidates are other pupils than those of leerjaar 3 and 4: they do not decide this goal.
+    guard let techniek, techniek.subject == .stock,
       let latest = techniek.observed(.all).last(where: { $0.count.bounds != nil }),
       let bounds = latest.count.bounds
     else {
@@ -13,8 +14,19 @@ extension Judge {
     let value = Double(bounds.lowerBound)...Double(bounds.upperBound)
     let known = Verdict.Latest(
       period: latest.period, value: value, isProvisional: latest.isProvisional)
-    guard goal.deadline > techniek.baseYear, techniek.years.contains(goal.deadline) else {
-      return past(goal, target: target, latest: known, sources: latest.sources)
+    let asked =
+      everyYear
+      ? data.region.years.lowerBound...max(data.region.years.lowerBound, goal.deadline)
+      : goal.deadline...goal.deadline
+    let counted = techniek.observed(.all).filter {
+      asked.contains($0.period.year) && $0.count.bounds != nil
+    }
+    let isMissed = counted.contains {
+      ($0.count.bounds?.upperBound ?? 0) < Int(target.rounded(.up))
+    }
+    guard !isMissed, goal.deadline > latest.period.year, techniek.years.contains(goal.deadline)
+    else {
+      return past(goal, target: target, counted: counted)
     }
     let programme = techniek.years.filter {
       $0 >= data.region.years.lowerBound && $0 <= goal.deadline
@@ -133,19 +145,31 @@ extension Judge {
     return Double(last.count - first.count) / Double(last.year - first.year)
   }
 
-  /// A count whose deadline the data have reached.
-  private func past(
-    _ goal: Goal, target: Double, latest: Verdict.Latest, sources: [SourceCell]
-  ) -> Verdict {
-    let outcome = Self.outcome(interval: latest.value, target: target)
+  /// A goal that the counted years decide: its deadline has passed, or a year in which it had to hold
+  /// did not reach it.
+  private func past(_ goal: Goal, target: Double, counted: [Observed]) -> Verdict {
+    func range(_ observed: Observed) -> ClosedRange<Double>? {
+      observed.count.bounds.map { Double($0.lowerBound)...Double($0.upperBound) }
+    }
+    // The year that is furthest from the target decides.
+    guard
+      let weakest = counted.min(by: {
+        (range($0)?.lowerBound ?? 0) < (range($1)?.lowerBound ?? 0)
+      }), let value = range(weakest)
+    else { return nothingObserved(goal) }
+    let year = weakest.period.year
     return Verdict(
-      goal: goal, outcome: outcome, latest: latest, target: target,
+      goal: goal, outcome: Self.outcome(interval: value, target: target),
+      latest: Verdict.Latest(
+        period: weakest.period, value: value, isProvisional: weakest.isProvisional),
+      target: target,
       sentence: Phrase(
-        nl: "Op 1 oktober \(latest.period.year) waren het ",
-        en: "On 1 October \(latest.period.year) there were ")
-        + .interval(latest.value)
-        + Phrase(nl: " leerlingen; het doel is ", en: " pupils; the goal is ") + .number(target)
-        + Phrase("."), sources: sources)
+        nl: "Op 1 oktober \(year) waren het ", en: "On 1 October \(year) there were ")
+        + .interval(value)
+        + Phrase(
+          nl: " leerlingen; het doel was minstens ", en: " pupils; the goal was at least ")
+        + .number(target) + Phrase("."),
+      sources: counted.flatMap(\.sources))
   }
 
   /// No file holds what the goal is about.

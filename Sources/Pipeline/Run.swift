@@ -142,13 +142,14 @@ public struct Run: Sendable {
       version: Self.version)
   }
 
-  /// The forecast up to the last deadline, at least five years ahead; nil for a region without any
-  /// technical pupils.
+  /// The forecast up to the last deadline, at least five years ahead and at most twenty; nil for a
+  /// region without any technical pupils.
   private func forecast(
     _ data: RegionData, goals: [Goal]
   ) throws(PipelineError) -> TechniekForecast? {
     let newest = data.facts.map(\.period.year).max() ?? data.region.years.upperBound
-    let lastYear = max(data.region.years.upperBound, newest + 5)
+    let deadline = goals.map(\.deadline).max() ?? newest
+    let lastYear = max(data.region.years.upperBound, deadline, newest + 5)
     do {
       return try TechniekForecast(
         data: data, options: TechniekForecast.Options(lastYear: min(lastYear, newest + 20)))

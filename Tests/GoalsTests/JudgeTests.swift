@@ -74,6 +74,42 @@ import Testing
     #expect(even.sentence.nl.hasPrefix("Op 1 oktober 2023 waren het 119 leerlingen"))
   }
 
+  @Test func `a deadline that has passed is judged on its own year, not on the newest`() throws {
+    // 2019…2023: 120 121 118 121 119.
+    let judge = try Self.judge()
+    let reached = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .level(atLeast: 121), deadline: 2022))
+    let missed = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .level(atLeast: 119), deadline: 2021))
+    #expect(reached.outcome == .gehaald)
+    #expect(missed.outcome == .nietGehaald)
+    #expect(missed.sentence.nl.contains("Op 1 oktober 2021 waren het 118"))
+    let before = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .level(atLeast: 1), deadline: 2010))
+    #expect(before.outcome == .nietTeZeggen)
+  }
+
+  @Test func `a year of the programme that fell short decides a goal to keep`() throws {
+    var region = SmallRegion.region
+    region.years = 2020...2029
+    let data = RegionData(
+      region: region, facts: SmallRegion.facts, figures: [], offers: [], files: SmallRegion.files)
+    let techniek = try TechniekForecast(data: data, options: .init(lastYear: 2029, paths: 500))
+    let verdict = Judge(data: data, techniek: techniek).verdict(
+      on: Self.goal("leerlingen-techniek", .keep(atLeast: 119)))
+    #expect(verdict.outcome == .nietGehaald)
+    #expect(verdict.latest?.period == .peildatum(2021))
+    let lower = Judge(data: data, techniek: techniek).verdict(
+      on: Self.goal("leerlingen-techniek", .keep(atLeast: 60)))
+    #expect(lower.outcome == .opKoers)
+  }
+
+  @Test func `exam candidates do not decide a goal on pupils`() throws {
+    let exams = try Self.judge(facts: SmallRegion.facts.filter { $0.layout == "duo-tabel-examens" })
+    let verdict = exams.verdict(on: Self.goal("leerlingen-techniek", .keep(atLeast: 10)))
+    #expect(verdict.outcome == .nietTeZeggen)
+  }
+
   @Test func `every year is asked of a goal to keep, the last year of a goal to reach`() throws {
     let judge = try Self.judge()
     let keep = judge.verdict(on: Self.goal("leerlingen-techniek", .keep(atLeast: 115)))
