@@ -28,8 +28,11 @@ public struct CountChange: Hashable, Sendable {
     return low...Double(ratio.after.upperBound) / Double(ratio.before.lowerBound)
   }
 
-  /// Holds the ratio of the underlying means with probability 0.95 (exact, Clopper–Pearson).
-  public var interval95: ClosedRange<Double> { ratio.interval(probability: 0.95) }
+  /// Holds the ratio of the underlying means with probability 0.95: equal tails under Jeffreys' prior, as
+  /// the chances are, so that a target outside it has a chance below 2.5 %.
+  public var interval95: ClosedRange<Double> {
+    ratio.interval(probability: 0.95, method: .jeffreys)
+  }
 
   /// The chance that the ratio of the underlying means is at least this much; an interval where cells
   /// were withheld.

@@ -9,7 +9,8 @@ extension RegionData {
   public func crossChecks(files: [SourceFile]) -> [Finding] {
     let names = Dictionary(
       files.map { ($0.sha256, $0.name) }, uniquingKeysWith: { first, _ in first })
-    return contradictions(names: names) + coverage(names: names) + unused(files)
+    return contradictions(names: names) + coverage(names: names) + jumps(names: names)
+      + unused(files)
   }
 
   /// Cells of the region's statement that differ from DUO's count of the same pupils.
@@ -42,36 +43,136 @@ extension RegionData {
     return findings
   }
 
-  /// Locations inside the region's municipalities with technical pupils that the region file does
-  /// not list.
+  /// Locations inside the region's municipalities that had technical candidates in any exam year and
+  /// that the region file does not list; and a listed location that grew when one of them vanished.
   private func coverage(names: [String: String]) -> [Finding] {
-    guard let year = duoExamYears.last else { return [] }
-    var totals: [VestigingCode: (count: Count, source: SourceCell)] = [:]
+    unlisted.map { location in
+      let recent = (duoExamYears.last ?? 0) - 4
+      let isRecent = location.candidates.contains { year, count in
+        year >= recent && (count.bounds?.upperBound ?? 0) > 0
+      }
+      return Finding(
+        rule: "vestiging-niet-in-regio", level: isRecent ? .waarschuwing : .opmerking,
+        file: names[location.source.file] ?? "", row: location.source.row,
+        value: location.code.text, text: location.description,
+        remedy: Phrase(
+          nl:
+            "Voeg de vestiging toe aan regio.yaml (zelfstandig, of als `ook` bij haar opvolger), of "
+            + "laat haar bewust weg.",
+          en:
+            "Add the location to regio.yaml (by itself, or as `ook` of its successor), or leave it "
+            + "out knowingly."))
+    }
+  }
+
+  /// What must be said beside every number of the region's pupils: unlisted locations whose pupils may
+  /// have moved to a listed one in the years that the region states.
+  public var movesIntoTheRegion: [Phrase] {
+    let first = years(where: { Selection.stock($0) }).first ?? Int.max
+    return unlisted.filter { location in
+      location.candidates.contains { $0.year > first && ($0.count.bounds?.upperBound ?? 0) > 0 }
+    }.map(\.description)
+  }
+
+  /// A location that the region file does not list, with its technical candidates by year.
+  struct Unlisted {
+    let code: VestigingCode
+    let candidates: [(year: Int, count: Count)]
+    let source: SourceCell
+    let description: Phrase
+  }
+
+  /// All of them, by code.
+  var unlisted: [Unlisted] {
+    var counts: [VestigingCode: [Int: Count]] = [:]
+    var sources: [VestigingCode: SourceCell] = [:]
     for fact in facts
     where Selection.exams(fact) && fact.measure == .examenkandidaten && fact.sector == .techniek
-      && fact.leerweg != .tl && fact.period.year == year
-      && region.vestiging(fact.vestiging) == nil
+      && fact.leerweg != .tl && region.vestiging(fact.vestiging) == nil
     {
-      totals[fact.vestiging] = (
-        (totals[fact.vestiging]?.count ?? .notApplicable) + fact.count, fact.source
-      )
+      counts[fact.vestiging, default: [:]][fact.period.year, default: .notApplicable] =
+        (counts[fact.vestiging]?[fact.period.year] ?? .notApplicable) + fact.count
+      sources[fact.vestiging] = fact.source
     }
-    return totals.sorted { $0.key < $1.key }.compactMap { code, total in
-      guard let bounds = total.count.bounds, bounds.upperBound > 0 else { return nil }
-      return Finding(
-        rule: "vestiging-niet-in-regio", level: .waarschuwing,
-        file: names[total.source.file] ?? "", row: total.source.row,
-        value: code.text,
-        text: Phrase(
-          nl: "Vestiging \(code) ligt in een gemeente van de regio en had in \(year) ",
-          en: "Location \(code) lies in a municipality of the region and had ")
-          + .interval(Double(bounds.lowerBound)...Double(bounds.upperBound))
+    return counts.keys.sorted().compactMap { code in
+      let candidates = (counts[code] ?? [:]).sorted { $0.key < $1.key }
+        .map { (year: $0.key, count: $0.value) }
+      guard let source = sources[code],
+        candidates.contains(where: { ($0.count.bounds?.upperBound ?? 0) > 0 })
+      else { return nil }
+      return Unlisted(
+        code: code, candidates: candidates, source: source,
+        description: description(of: code, candidates))
+    }
+  }
+
+  private func description(
+    of code: VestigingCode, _ candidates: [(year: Int, count: Count)]
+  ) -> Phrase {
+    var text = Phrase(
+      nl:
+        "Vestiging \(code) ligt in een gemeente van de regio, had examenkandidaten techniek (BB, KB, "
+        + "GL) en staat niet in regio.yaml:",
+      en:
+        "Location \(code) lies in a municipality of the region, had exam candidates techniek (BB, "
+        + "KB, GL) and is not in regio.yaml:")
+    for (index, one) in candidates.enumerated() {
+      guard let bounds = one.count.bounds else { continue }
+      text =
+        text + Phrase("\(index > 0 ? "," : "") \(one.year) ")
+        + .interval(Double(bounds.lowerBound)...Double(bounds.upperBound))
+    }
+    text = text + Phrase(".")
+    for (before, after) in zip(candidates, candidates.dropFirst())
+    where (before.count.bounds?.lowerBound ?? 0) > 0 && after.count == .exact(0) {
+      for vestiging in region.vestigingen {
+        guard let old = exams(year: before.year, vestiging: vestiging).count.bounds,
+          let new = exams(year: after.year, vestiging: vestiging).count.bounds,
+          new.lowerBound - old.upperBound >= 10, 2 * new.lowerBound >= 3 * old.upperBound
+        else { continue }
+        text =
+          text
           + Phrase(
-            nl: " examenkandidaten techniek (BB, KB, GL), maar staat niet in regio.yaml.",
-            en: " exam candidates techniek (BB, KB, GL) in \(year), but is not in regio.yaml."),
-        remedy: Phrase(
-          nl: "Voeg de vestiging toe aan regio.yaml, of laat haar bewust weg.",
-          en: "Add the location to regio.yaml, or leave it out knowingly."))
+            nl: " In \(after.year) verdwijnt zij, terwijl \(vestiging.name) van ",
+            en: " In \(after.year) it vanishes, while \(vestiging.name) goes from ")
+          + .interval(Double(old.lowerBound)...Double(old.upperBound))
+          + Phrase(nl: " naar ", en: " to ")
+          + .interval(Double(new.lowerBound)...Double(new.upperBound))
+          + Phrase(
+            nl:
+              " gaat: vermoedelijk een verhuizing, waardoor de regio groeit zonder dat er leerlingen "
+              + "bijkomen.",
+            en: ": probably a move, by which the region grows without more pupils.")
+      }
+    }
+    return text
+  }
+
+  /// A listed location whose candidates changed by more than half and more than 20 in a year.
+  private func jumps(names: [String: String]) -> [Finding] {
+    region.vestigingen.flatMap { vestiging in
+      zip(duoExamYears, duoExamYears.dropFirst()).compactMap { year, next -> Finding? in
+        let after = exams(year: next, vestiging: vestiging)
+        guard let old = exams(year: year, vestiging: vestiging).count.bounds,
+          let new = after.count.bounds, let source = after.sources.first
+        else { return nil }
+        let grew = new.lowerBound - old.upperBound > 20 && 2 * new.lowerBound > 3 * old.upperBound
+        let shrank = old.lowerBound - new.upperBound > 20 && 2 * old.lowerBound > 3 * new.upperBound
+        guard grew || shrank else { return nil }
+        return Finding(
+          rule: "sprong", level: .waarschuwing, file: names[source.file] ?? "", row: source.row,
+          column: source.column, value: vestiging.code.text,
+          text: Phrase(
+            nl: "\(vestiging.name): examenkandidaten techniek van ",
+            en: "\(vestiging.name): exam candidates techniek from ")
+            + .interval(Double(old.lowerBound)...Double(old.upperBound))
+            + Phrase(nl: " in \(year) naar ", en: " in \(year) to ")
+            + .interval(Double(new.lowerBound)...Double(new.upperBound))
+            + Phrase(nl: " in \(next).", en: " in \(next)."),
+          remedy: Phrase(
+            nl: "Ga na of er leerlingen zijn verhuisd, of een profiel anders is gaan tellen.",
+            en: "See whether pupils moved, or a profile came to be counted otherwise."))
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Models
 public import Records
 
@@ -62,6 +63,29 @@ extension TechniekForecast {
     }
     return share(of: samples) { $0 >= 1 }
   }
+
+  /// How often a location with technical pupils has none at all some years later.
+  public struct Disappearance: Hashable, Sendable {
+    /// Locations at the start.
+    public let locations: Int
+    /// Those that had none in at least one of the years after.
+    public let vanished: Int
+    /// How many years after.
+    public let years: Int
+
+    /// The chance that none of some locations vanishes in a number of years, at the same yearly rate:
+    /// (1 − vanished/locations)^(places · years / self.years).
+    public func staying(places: Int, years: Int) -> Double {
+      let share = 1 - Double(vanished) / Double(locations)
+      return pow(share, Double(places * years) / Double(self.years))
+    }
+  }
+
+  /// All Dutch locations with at least three exam candidates techniek (BB, KB, GL, leerwerktraject) in
+  /// 2019, and those without any in one of 2020–2024; a location that moved to another code counts as
+  /// vanished. Source: DUO, *examenkandidaten en geslaagden* 2014–2019 and 2019–2024; recounted in
+  /// `NationalHoldoutTests`.
+  public static let nationalDisappearance = Disappearance(locations: 264, vanished: 36, years: 5)
 
   /// The share of futures in which all samples hold.
   private func share(of samples: [[Int]], where holds: (Int) -> Bool) -> Double {

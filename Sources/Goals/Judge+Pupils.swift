@@ -60,7 +60,7 @@ extension Judge {
         : Phrase(nl: " in \(goal.deadline) is ", en: " in \(goal.deadline) is "))
       + .chance(probability...probability) + Phrase(".")
     return Verdict(
-      goal: goal, outcome: Self.outcome(probability: probability),
+      goal: goal, outcome: Self.outcome(probability: probability...probability),
       probability: probability...probability, latest: known, target: target,
       outlook: Verdict.Outlook95(
         year: goal.deadline, median: outlook.median, interval: outlook.interval95),
@@ -83,7 +83,7 @@ extension Judge {
             + "location; what schools have in common is shared, and growth dies out (each year ")
           + .number(techniek.options.damping * 100)
           + Phrase(nl: " % ervan over).", en: "% of it is left)."),
-      ], sources: latest.sources)
+      ] + data.movesIntoTheRegion, sources: latest.sources)
   }
 
   /// "Every profile stays on offer at each location".
@@ -99,7 +99,11 @@ extension Judge {
       (vestiging, profiel, techniek.observed(.one(vestiging.code, profiel)).last)
     }
     let open = now.count { ($0.2?.count.bounds?.lowerBound ?? 0) > 0 }
-    let probability = techniek.probabilityOnOffer(everyYearOf: programme)
+    let enough = techniek.probabilityOnOffer(everyYearOf: programme)
+    let places = Set(pairs.map(\.0.code)).count
+    let stays = TechniekForecast.nationalDisappearance.staying(
+      places: places, years: goal.deadline - year)
+    let probability = min(enough, enough * stays)...enough
     let weakest = pairs.map { vestiging, profiel in
       (
         vestiging, profiel,
@@ -110,30 +114,45 @@ extension Judge {
       Phrase(
         nl:
           "In \(year) hadden \(open) van de \(pairs.count) combinaties van vestiging en technisch "
-          + "profiel leerlingen. De kans dat elk daarvan tot en met \(goal.deadline) elk jaar "
-          + "minstens één leerling heeft, is ",
+          + "profiel leerlingen. Besluit geen school te stoppen, dan is de kans dat elk daarvan tot en "
+          + "met \(goal.deadline) elk jaar minstens één leerling heeft ",
         en: "In \(year), \(open) of the \(pairs.count) pairs of location and technical profile had "
-          + "pupils. The chance that each of them has at least one pupil every year up to "
-          + "\(goal.deadline) is ")
-      + .chance(probability...probability)
-      + (weakest.map { vestiging, profiel, chance in
+          + "pupils. If no school decides to stop, the chance that each of them has at least one pupil "
+          + "every year up to \(goal.deadline) is ")
+      + .chance(enough...enough)
+      + Phrase(
+        nl: "; verdwijnen vestigingen zo vaak als landelijk, dan ",
+        en: "; if locations vanish as often as nationally, it is ")
+      + .chance(probability.lowerBound...probability.lowerBound)
+      + (weakest.map { vestiging, profiel, _ in
         Phrase(
-          nl: "; het kwetsbaarst is \(profiel) op \(vestiging.name) (",
-          en: "; the most fragile is \(profiel) at \(vestiging.name) (") + .chance(chance...chance)
-          + Phrase(").")
+          nl: ". Het kwetsbaarst is \(profiel) op \(vestiging.name).",
+          en: ". The most fragile is \(profiel) at \(vestiging.name).")
       } ?? Phrase("."))
+    let national = TechniekForecast.nationalDisappearance
     return Verdict(
-      goal: goal, outcome: Self.outcome(probability: probability),
-      probability: probability...probability,
+      goal: goal, outcome: Self.outcome(probability: probability), probability: probability,
       latest: Verdict.Latest(
         period: .peildatum(year), value: Double(open)...Double(open), isProvisional: false),
       target: Double(pairs.count), sentence: sentence,
       notes: [
         Phrase(
           nl: "Gemeten aan leerlingen: een profiel dat op papier bestaat maar leeg is, telt als "
-            + "verdwenen. Een besluit om te sluiten of open te houden kent het model niet.",
-          en: "Measured by pupils: a profile that exists on paper but is empty counts as gone. "
-            + "The model knows of no decision to close or to keep open.")
+            + "verdwenen. Het plan zegt “per vestiging en leerweg”; Figuur 2 geeft geen leerweg, dus "
+            + "die is hier niet te toetsen.",
+          en:
+            "Measured by pupils: a profile that exists on paper but is empty counts as gone. The plan "
+            + "says “per vestiging en leerweg”; Figuur 2 gives no leerweg, so that cannot be tested."
+        ),
+        Phrase(
+          nl:
+            "Landelijk had van \(national.locations) vestigingen met examenkandidaten techniek in "
+            + "2019 er \(national.vanished) in een van de \(national.years) jaren daarna geen enkele "
+            + "(DUO; verhuizingen meegeteld, dus dit is de ongunstigste grens).",
+          en:
+            "Nationally, of \(national.locations) locations with exam candidates techniek in 2019, "
+            + "\(national.vanished) had none in one of the \(national.years) years after (DUO; moves "
+            + "included, so this is the least favourable bound)."),
       ], sources: now.flatMap { $0.2?.sources ?? [] })
   }
 

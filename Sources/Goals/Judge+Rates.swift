@@ -2,8 +2,8 @@ import Forecasting
 import Records
 
 extension Judge {
-  /// "Raise the doorstroom of M&T from 72 to 80 %".
-  func doorstroom(_ goal: Goal, target: Double) -> Verdict {
+  /// "Raise the doorstroom of M&T from 72 to 80 %", or keep it at 83 % every year.
+  func doorstroom(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
     guard let group = goal.profielen.first, goal.profielen.count == 1,
       let forecast = DoorstroomForecast(group: group, data: data, techniek: techniek)
     else { return nothingObserved(goal) }
@@ -13,80 +13,123 @@ extension Judge {
     let interval = forecast.interval95
     let latest = Verdict.Latest(
       period: figure.period, value: value...value, isProvisional: false)
-    let years = goal.deadline - year
-    let detectable = forecast.smallestDetectableDifference
-    let opening =
-      Phrase(
-        nl: "De doorstroom was in \(year) volgens het plan ",
-        en: "According to the plan the doorstroom was ")
-      + .number(value)
-      + Phrase(nl: " %, van ongeveer ", en: "% in \(year), of about ")
-      + .number(forecast.leavers.number)
-      + Phrase(
-        nl: " leerlingen: een marge van ", en: " pupils: a margin of ") + .interval(interval)
-      + Phrase(nl: " %. ", en: "%. ")
-    let basis =
-      Phrase(
-        nl: "Noemer: ", en: "Denominator: ") + forecast.leavers.basis + Phrase(".")
-    guard years > 0 else {
+    let opening = self.opening(forecast)
+    let basis = Phrase(nl: "Noemer: ", en: "Denominator: ") + forecast.leavers.basis + Phrase(".")
+    let sources = [figure.source] + forecast.leavers.sources
+    guard goal.deadline > year else {
       return Verdict(
         goal: goal, outcome: Self.outcome(interval: interval, target: target), latest: latest,
-        target: target, interval95: interval, smallestDetectableDifference: detectable,
+        target: target, interval95: interval,
+        smallestDetectableDifference: forecast.smallestDetectableDifference,
         sentence: opening + Phrase(nl: "Het doel is ", en: "The goal is ") + .number(target)
-          + Phrase(nl: " %.", en: "%."), notes: [basis],
-        sources: [figure.source] + forecast.leavers.sources)
+          + Phrase(nl: " %.", en: "%."), notes: [basis], sources: sources)
     }
-    let probability = forecast.probability(atLeast: target, year: goal.deadline)
+    let first = max(data.region.years.lowerBound, year + 1)
+    let asked = everyYear && first < goal.deadline ? Array(first...goal.deadline) : [goal.deadline]
+    let probability =
+      asked.count > 1
+      ? forecast.probability(atLeast: target, everyYearOf: asked)
+      : forecast.probability(atLeast: target, year: goal.deadline)
     let now = forecast.probabilityNow(atLeast: target)
     let outlook = forecast.outlook(year: goal.deadline)
-    let needed = max(0, target - value) / Double(years)
+    let needed = max(0, target - value) / Double(goal.deadline - year)
+    let drift = Phrase.number(forecast.driftInPoints, decimals: 1)
+    let moment =
+      asked.count > 1
+      ? Phrase(
+        nl: "in elk jaar van \(first) tot en met \(goal.deadline)",
+        en: "in every year from \(first) to \(goal.deadline)")
+      : Phrase(nl: "in \(goal.deadline)", en: "in \(goal.deadline)")
     let sentence =
       opening
       + Phrase(
-        nl: "Verandert er niets, dan is de kans op ten minste ",
-        en: "If nothing changes, the chance of at least ") + .number(target)
-      + Phrase(nl: " % in \(goal.deadline) ", en: "% in \(goal.deadline) is ")
-      + .chance(probability...probability)
-      + (needed > 0
-        ? Phrase(nl: "; nodig is ", en: "; it takes ") + .number(needed, decimals: 1)
-          + Phrase(nl: " punt erbij per jaar.", en: " points more a year.")
-        : Phrase("."))
+        nl: "De kans dat het onderliggende percentage ",
+        en: "The chance that the underlying percentage is at least ")
+      + sentenceEnd(
+        target: target, moment: moment, probability: probability, now: now, drift: drift,
+        needed: needed)
     return Verdict(
-      goal: goal, outcome: Self.outcome(probability: probability),
-      probability: probability...probability, latest: latest, target: target,
-      interval95: interval,
+      goal: goal, outcome: Self.outcome(probability: probability), probability: probability,
+      latest: latest, target: target, interval95: interval,
       outlook: Verdict.Outlook95(
         year: goal.deadline, median: outlook.median, interval: outlook.interval95),
-      smallestDetectableDifference: detectable, neededPerYear: needed, sentence: sentence,
+      smallestDetectableDifference: forecast.smallestDetectableDifference,
+      neededPerYear: needed, sentence: sentence,
       notes: [
         basis,
         Phrase(
           nl:
             "Het plan geeft één jaar; hoe het percentage zich ontwikkelt is niet te zien. Aanname: "
-            + "het kan per jaar zonder richting ongeveer 2 punten afwijken (standaardafwijking ",
-          en: "The plan gives one year; how the percentage develops cannot be seen. Assumption: it "
-            + "may wander about 2 points a year without direction (standard deviation ")
+            + "het onderliggende percentage schommelt per jaar zonder richting ongeveer ",
+          en:
+            "The plan gives one year; how the percentage develops cannot be seen. Assumption: the "
+            + "underlying percentage wanders without direction by about ")
+          + drift
+          + Phrase(nl: " punt (standaardafwijking ", en: " points a year (standard deviation ")
           + .number(DoorstroomForecast.assumedDrift, decimals: 1)
-          + Phrase(nl: " op de logitschaal). ", en: " on the logit scale). ")
           + Phrase(
-            nl: "Zonder die aanname is de kans dat het onderliggende percentage al op de "
-              + "streefwaarde ligt ",
-            en: "Without it, the chance that the underlying percentage is at the target already is "
-          )
-          + .chance(now...now) + Phrase("."),
-        detectable.map { points in
-          Phrase(
-            nl: "Met deze aantallen is bij een volgende meting pas een stijging van ",
-            en: "With these numbers, the next measurement shows only a rise of ")
-            + .number(points)
-            + Phrase(
-              nl: " punten of meer met 80 % zekerheid te zien.",
-              en: " points or more with 80% certainty.")
-        }
-          ?? Phrase(
-            nl: "Met deze aantallen is geen enkele stijging met 80 % zekerheid te zien.",
-            en: "With these numbers no rise at all can be shown with 80% certainty."),
-      ], sources: [figure.source] + forecast.leavers.sources)
+            nl: " op de logitschaal). Het oordeel hangt van die aanname af waar beide kansen aan "
+              + "weerszijden van 10 of 75 % liggen.",
+            en:
+              " on the logit scale). The verdict depends on it where the two chances lie on either "
+              + "side of 10 or 75%."),
+        Phrase(
+          nl: "Alles gaat over het onderliggende percentage; één meting van zo'n kleine groep "
+            + "schommelt meer.",
+          en: "All of this is about the underlying percentage; one measurement of so small a group "
+            + "scatters more."), detectable(forecast),
+      ], sources: sources)
+  }
+
+  /// The stated percentage with its denominator and margin.
+  private func opening(_ forecast: DoorstroomForecast) -> Phrase {
+    let year = forecast.figure.period.year
+    let number = forecast.leavers.number
+    let about =
+      forecast.leavers.isOfSameYear
+      ? Phrase("")
+      : Phrase(nl: " (geteld in een ander jaar)", en: " (counted in another year)")
+    return Phrase(
+      nl: "De doorstroom was in \(year) volgens het plan ",
+      en: "According to the plan the doorstroom was ")
+      + .number(forecast.figure.value)
+      + Phrase(nl: " %, van ", en: "% in \(year), of ") + .interval(number)
+      + Phrase(nl: " leerlingen", en: " pupils") + about
+      + Phrase(nl: ": een marge van ", en: ": a margin of ") + .interval(forecast.interval95)
+      + Phrase(nl: " %. ", en: "%. ")
+  }
+
+  private func sentenceEnd(
+    target: Double, moment: Phrase, probability: ClosedRange<Double>, now: ClosedRange<Double>,
+    drift: Phrase, needed: Double
+  ) -> Phrase {
+    let goal = Phrase.number(target)
+    let head = Phrase(
+      nl: moment.nl + " minstens \(goal.nl) % is, is ", en: "\(goal.en)% \(moment.en) is ")
+    let tail = Phrase(
+      nl: " als het zonder richting blijft schommelen (aanname: \(drift.nl) punt per jaar), en ",
+      en: " if it keeps wandering without direction (assumed: \(drift.en) points a year), and ")
+    let last = Phrase(nl: " als het niet verandert", en: " if it does not change")
+    let step =
+      needed > 0
+      ? Phrase(nl: "; nodig is ", en: "; it takes ") + .number(needed, decimals: 1)
+        + Phrase(nl: " punt erbij per jaar.", en: " points more a year.") : Phrase(".")
+    return head + .chance(probability) + tail + .chance(now) + last + step
+  }
+
+  private func detectable(_ forecast: DoorstroomForecast) -> Phrase {
+    guard let points = forecast.smallestDetectableDifference else {
+      return Phrase(
+        nl: "Met deze aantallen is geen enkele stijging met 80 % zekerheid te zien.",
+        en: "With these numbers no rise at all can be shown with 80% certainty.")
+    }
+    return Phrase(
+      nl: "Met deze aantallen is bij een volgende meting pas een stijging van ",
+      en: "With these numbers, the next measurement shows only a rise of ")
+      + .number(points)
+      + Phrase(
+        nl: " punten of meer met 80 % zekerheid te zien.",
+        en: " points or more with 80% certainty.")
   }
 
   /// "25 % more pupils choose a technical profile than in 2019".
@@ -132,7 +175,6 @@ extension Judge {
         period: after.period, value: value, isProvisional: after.isProvisional),
       target: needed.upperBound, interval95: nil,
       smallestDetectableDifference: start.lowerBound * (change.smallestDetectableRatio - 1),
-      neededPerYear: (needed.lowerBound - start.lowerBound) / span,
       changePerYear: (value.lowerBound - start.lowerBound) / span, sentence: sentence,
       notes: [
         Phrase(
@@ -190,12 +232,14 @@ extension Judge {
             + "\(goal.deadline): ")
           + bounds(first) + Phrase(nl: " en ", en: " and ") + bounds(second)
           + Phrase(
-            nl: ". Bij dat aantal is een verdubbeling alleen mogelijk als het aandeel dat doorgaat "
-              + "in techniek ook ongeveer verdubbelt, of als er veel leerlingen uit andere "
-              + "profielen bijkomen.",
-            en:
-              ". With such numbers, doubling takes about a doubled share that goes on in techniek, "
-              + "or many pupils from other profiles.")
+            nl: ". Voor een verdubbeling van het aantal moet het aandeel dat in techniek doorgaat ",
+            en: ". To double their number, the share that goes on in techniek must become ")
+          + .interval(
+            2 * Double(first.lowerBound) / Double(max(1, second.upperBound))...2
+              * Double(first.upperBound) / Double(max(1, second.lowerBound)), decimals: 1)
+          + Phrase(
+            nl: " keer zo groot worden, of moeten er leerlingen uit andere profielen bijkomen.",
+            en: " times as large, or pupils from other profiles must come in.")
       ], before.sources + after.sources
     )
   }

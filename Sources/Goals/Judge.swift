@@ -43,9 +43,10 @@ public struct Judge: Sendable {
       return pupils(goal, target: target, everyYear: false)
     case ("aanbod-profielen", .onOffer):
       return onOffer(goal)
-    case ("doorstroom-technisch-mbo", .keep(let target)),
-      ("doorstroom-technisch-mbo", .level(let target)):
-      return doorstroom(goal, target: target)
+    case ("doorstroom-technisch-mbo", .keep(let target)):
+      return doorstroom(goal, target: target, everyYear: true)
+    case ("doorstroom-technisch-mbo", .level(let target)):
+      return doorstroom(goal, target: target, everyYear: false)
     case ("keuze-techniek", .growth(let percent)):
       return change(goal, factor: 1 + percent / 100)
     case ("keuze-techniek", .multiple(let factor)):
@@ -59,10 +60,11 @@ public struct Judge: Sendable {
     }
   }
 
-  /// The outcome of a goal to come, by its chance.
-  static func outcome(probability: Double) -> Verdict.Outcome {
-    if probability >= onCourse { return .opKoers }
-    return probability < outOfReach ? .buitenBereik : .risico
+  /// The outcome of a goal to come, by its chance; where bounds on the chance leave room, only what
+  /// holds at both ends is said.
+  static func outcome(probability: ClosedRange<Double>) -> Verdict.Outcome {
+    if probability.lowerBound >= onCourse { return .opKoers }
+    return probability.upperBound < outOfReach ? .buitenBereik : .risico
   }
 
   /// The outcome of a goal whose deadline has passed, by the interval of the underlying value.

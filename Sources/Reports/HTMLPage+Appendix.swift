@@ -69,9 +69,11 @@ extension HTMLPage {
     [
       say(
         "<strong>Interval.</strong> “512–690 (95\u{a0}%)” betekent: in 95 van de 100 gevallen ligt de "
-          + "uitkomst daartussen. Het smalle deel van een waaier hoort bij 80\u{a0}%.",
+          + "uitkomst daartussen. Bij een percentage van doorstroom gaat het om het onderliggende "
+          + "percentage; één meting schommelt meer. Het smalle deel van een waaier hoort bij 80\u{a0}%.",
         "<strong>Interval.</strong> “512–690 (95%)” means: in 95 of 100 cases the outcome lies "
-          + "between. The inner band of a fan holds 80%."),
+          + "between. For a percentage of doorstroom it is about the underlying percentage; one "
+          + "measurement scatters more. The inner band of a fan holds 80%."),
       say(
         "<strong>Afgeschermd.</strong> Groepen van minder dan vijf leerlingen noemt DUO niet. Er "
           + "staat dan “1–4”; een totaal daarover is ook een interval.",

@@ -38,8 +38,12 @@ extension HTMLPage {
     let verdict = text.verdict
     var items: [(String, String, String?)] = []
     if verdict.probability != nil {
-      items.append(
-        (say("Kans dat het doel gehaald wordt", "Chance to meet the goal"), text.chance, nil))
+      // Of a year that has passed the chance is about the underlying value, not about what comes.
+      let label =
+        verdict.outlook == nil && verdict.goal.kind != .onOffer
+        ? say("Kans dat de onderliggende waarde het haalde", "Chance that the underlying value did")
+        : say("Kans dat het doel gehaald wordt", "Chance to meet the goal")
+      items.append((label, text.chance, nil))
     }
     if verdict.latest != nil {
       items.append((say("Waar we staan", "Where we stand"), text.latest, text.latestPeriod))

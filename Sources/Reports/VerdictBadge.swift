@@ -64,12 +64,18 @@ enum VerdictBadge {
     switch outcome {
     case .gehaald:
       Phrase(
-        nl: "het jaar is voorbij en het doel is bereikt, ook als men toeval meerekent",
-        en: "the year has passed and the goal is met, even allowing for chance")
+        nl:
+          "het jaar is voorbij en het doel is bereikt; bij een percentage of groei ook "
+          + "als men toeval meerekent",
+        en: "the year has passed and the goal is met; for a percentage or growth even allowing "
+          + "for chance")
     case .nietGehaald:
       Phrase(
-        nl: "het jaar is voorbij en het doel is niet bereikt, ook als men toeval meerekent",
-        en: "the year has passed and the goal is not met, even allowing for chance")
+        nl:
+          "het jaar is voorbij en het doel is niet bereikt; bij een percentage of groei ook "
+          + "als men toeval meerekent",
+        en: "the year has passed and the goal is not met; for a percentage or growth even "
+          + "allowing for chance")
     case .nietTeZeggen:
       Phrase(
         nl: "de gegevens ontbreken, zijn afgeschermd of zijn te klein om het verschil te tonen",

@@ -64,4 +64,23 @@ import Testing
     #expect(findings.map(\.rule) == ["vestiging-niet-in-regio"])
     #expect(findings.first?.value == "00CC00")
   }
+
+  @Test func `a location that vanishes while a listed one jumps is told as a probable move`() {
+    // 00CC00 has 25 candidates up to 2023 and none in 2024, when school B goes from 10 to 32.
+    var facts = SmallRegion.facts.filter {
+      !($0.vestiging.text == "00BB00" && $0.period == .examenjaar(2024))
+    }
+    facts += (2020...2023).map { SmallRegion.exam("00CC00", $0, .exact(25), row: $0) }
+    facts.append(SmallRegion.exam("00CC00", 2024, .exact(0), row: 2024))
+    facts.append(SmallRegion.exam("00BB00", 2024, .exact(32), row: 3000))
+    let moved = RegionData(
+      region: SmallRegion.region, facts: facts, figures: [], offers: [], files: SmallRegion.files)
+    let findings = moved.crossChecks(files: SmallRegion.files)
+    #expect(findings.map(\.rule).sorted() == ["sprong", "vestiging-niet-in-regio"])
+    let text = findings.first { $0.rule == "vestiging-niet-in-regio" }?.text.nl ?? ""
+    #expect(text.contains("2023 25, 2024 0."))
+    #expect(text.contains("School B van 10 naar 32 gaat: vermoedelijk een verhuizing"))
+    #expect(moved.movesIntoTheRegion.count == 1)
+    #expect(data.movesIntoTheRegion.isEmpty)
+  }
 }

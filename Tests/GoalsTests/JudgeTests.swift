@@ -33,7 +33,27 @@ import Testing
     // A target that exactly this share of futures reaches does not exist; the rule itself is tested
     // through the bounds that are printed in the report.
     #expect(Judge.outOfReach == 0.1 && Judge.onCourse == 0.75)
-    #expect(Judge.outcome(probability: chance) == expected)
+    #expect(Judge.outcome(probability: chance...chance) == expected)
+  }
+
+  @Test func `bounds on a chance give only what holds at both ends`() {
+    #expect(Judge.outcome(probability: 0.4...0.97) == .risico)
+    #expect(Judge.outcome(probability: 0.05...0.2) == .risico)
+    #expect(Judge.outcome(probability: 0.8...0.97) == .opKoers)
+    #expect(Judge.outcome(probability: 0.01...0.09) == .buitenBereik)
+  }
+
+  @Test func `a rate to keep is asked every year, a rate to reach in its deadline`() throws {
+    let judge = try Self.judge([SmallRegion.doorstroom("M&T", 80, of: .exact(50))])
+    let keep = judge.verdict(
+      on: Self.goal("doorstroom-technisch-mbo", .keep(atLeast: 80), profielen: [.mt]))
+    let reach = judge.verdict(
+      on: Self.goal("doorstroom-technisch-mbo", .level(atLeast: 80), profielen: [.mt]))
+    let (every, last) = (try #require(keep.probability), try #require(reach.probability))
+    #expect(every.upperBound < last.lowerBound)
+    #expect(keep.sentence.nl.contains("in elk jaar van 2025 tot en met 2029"))
+    #expect(reach.sentence.nl.contains("in 2029 minstens 80 % is"))
+    #expect(reach.sentence.nl.contains("als het niet verandert"))
   }
 
   @Test func `79 % of a hundred does not miss 80 %`() throws {

@@ -76,6 +76,17 @@ struct NationalHoldoutTests {
         + "\(errorOfSame / Double(asked)) for the same as 2019")
   }
 
+  @Test func `so many locations had no candidates in a later year`() throws {
+    let locations = try madeRegions().flatMap { $0 }.filter {
+      ($0[2019]?.upperBound ?? 0) >= 3
+    }
+    let vanished = locations.count { location in
+      (2020...2024).contains { (location[$0]?.upperBound ?? 0) == 0 }
+    }
+    #expect(locations.count == TechniekForecast.nationalDisappearance.locations)
+    #expect(vanished == TechniekForecast.nationalDisappearance.vanished)
+  }
+
   /// The candidates techniek (BB, KB, GL) by exam year of five locations at a time.
   private func madeRegions() throws -> [[[Int: ClosedRange<Int>]]] {
     var counts: [VestigingCode: [Int: Count]] = [:]

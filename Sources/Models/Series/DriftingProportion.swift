@@ -56,6 +56,31 @@ public struct DriftingProportion: Hashable, Sendable {
     1 - cumulative(rate, years: years)
   }
 
+  /// P(θ_h ≥ rate in every one of these years): the share of 20,000 simulated walks, the same ones for
+  /// every rate; its error is at most 0.0036.
+  ///
+  /// - Parameters:
+  ///   - rate: 0…1.
+  ///   - years: Years after measuring, at least one; in any order.
+  public func probability(atLeast rate: Double, everyYearOf years: [Int]) -> Double {
+    let last = years.max() ?? 0
+    let asked = Set(years)
+    let count = 20_000
+    var kept = 0
+    for walk in 0..<count {
+      var generator = Philox(seed: 0x6f6f_7273, stream: UInt64(walk))
+      let start = posterior.draw(using: &generator)
+      var logit = log(start / (1 - start))
+      var isKept = true
+      for year in 0...last {
+        if year > 0 { logit += driftPerYear * Normal.standard.draw(using: &generator) }
+        if asked.contains(year), 1 / (1 + exp(-logit)) < rate { isKept = false }
+      }
+      if isKept { kept += 1 }
+    }
+    return Double(kept) / Double(count)
+  }
+
   /// The rate below which θ_h lies with this probability (0 < probability < 1), to 1e-9.
   public func quantile(_ probability: Double, years: Int) -> Double {
     precondition(probability > 0 && probability < 1, "a quantile of \(probability)")

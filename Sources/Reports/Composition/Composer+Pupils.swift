@@ -12,6 +12,8 @@ extension Composer {
     var blocks: [Report.Block] = []
     if profiles, let table = stated(techniek) {
       blocks.append(.paragraph(changes(techniek)))
+      let moves = data.movesIntoTheRegion
+      if !moves.isEmpty { blocks.append(.list(moves)) }
       blocks.append(.table(table))
       if let totals = printedTotals(techniek) { blocks.append(.table(totals)) }
     }
@@ -198,9 +200,11 @@ extension Composer {
       nl: "Tussen \(first.0) en \(last.0) ging het aantal leerlingen van ",
       en: "Between \(first.0) and \(last.0) the number of pupils went from ")
       + .number(Double(first.1)) + Phrase(nl: " naar ", en: " to ") + .number(Double(last.1))
-      + Phrase(nl: ": ", en: ": ") + .number(percent, decimals: 1)
+      + Phrase(nl: ": ", en: ": ") + .number(abs(percent), decimals: 1)
+      + (percent < 0
+        ? Phrase(nl: " % minder.", en: "% fewer.") : Phrase(nl: " % meer.", en: "% more."))
       + Phrase(
-        nl: " % erbij. Een verschil van enkele leerlingen per profiel is gewone schommeling.",
-        en: "% more. A difference of a few pupils in a profile is ordinary fluctuation.")
+        nl: " Een verschil van enkele leerlingen per profiel is gewone schommeling.",
+        en: " A difference of a few pupils in a profile is ordinary fluctuation.")
   }
 }

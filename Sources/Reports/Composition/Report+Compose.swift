@@ -68,10 +68,12 @@ struct Composer {
         en: "The programme itself counts \(monitored) more. ")
     return text
       + Phrase(
-        nl: "De kansen komen uit een model van leerlingstromen; ze zeggen wat er gebeurt als de "
-          + "ontwikkeling zo doorgaat, niet wat het programma nog kan veranderen.",
-        en: "The chances come from a model of pupil flows; they say what happens if things go on "
-          + "as they do, not what the programme can still change.")
+        nl:
+          "Elke kans zegt wat de cijfers tot nu toe laten verwachten, niet wat het programma nog kan "
+          + "veranderen; waar hij op rust staat bij het doel.",
+        en:
+          "Each chance says what the figures so far lead to expect, not what the programme can still "
+          + "change; what it rests on stands with the goal.")
   }
 
   /// The fan of all technical profiles, with the goal's line.

@@ -55,6 +55,18 @@ import Testing
     expectClose(Double(covered) / Double(replicates), 0.95, absolute: 0.0225)
   }
 
+  @Test func `every year of several is harder than the last of them, and one year is that year`() {
+    let rate = DriftingProportion(successes: 36, trials: 50, driftPerYear: 0.1)
+    let one = rate.probability(atLeast: 0.72, everyYearOf: [6])
+    expectClose(one, rate.probability(atLeast: 0.72, years: 6), absolute: 4 * 0.0036)
+    #expect(rate.probability(atLeast: 0.72, everyYearOf: [2, 3, 4, 5, 6]) < one - 0.03)
+    // Without drift all years are one year.
+    let still = DriftingProportion(successes: 36, trials: 50, driftPerYear: 0)
+    #expect(
+      still.probability(atLeast: 0.72, everyYearOf: [1, 2, 3])
+        == still.probability(atLeast: 0.72, everyYearOf: [3]))
+  }
+
   @Test func `quantiles invert the cumulative, and more years spread them`() {
     let rate = DriftingProportion(successes: 15, trials: 21, driftPerYear: 0.1)
     for probability in [0.01, 0.3, 0.5, 0.975] {
