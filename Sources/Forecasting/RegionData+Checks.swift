@@ -10,7 +10,45 @@ extension RegionData {
     let names = Dictionary(
       files.map { ($0.sha256, $0.name) }, uniquingKeysWith: { first, _ in first })
     return contradictions(names: names) + coverage(names: names) + jumps(names: names)
-      + unused(files)
+      + unstated + unused(files)
+  }
+
+  /// Two files of one layout with a count of the same thing, such as a backup copy beside the original;
+  /// nil when there are none.
+  public func sameTwice(files: [SourceFile]) -> (file: String, other: String)? {
+    struct Key: Hashable {
+      let layout: String
+      let measure: Fact.Measure
+      let period: Period
+      let vestiging: VestigingCode
+      let leerweg: Leerweg?
+      let leerjaar: Int?
+      let profiel: Profiel?
+      let sector: Sector?
+      let geslacht: Geslacht
+      let lwt: Bool
+    }
+    let names = Dictionary(
+      files.map { ($0.sha256, $0.name) }, uniquingKeysWith: { first, _ in first })
+    if names.count < files.count {
+      // The same bytes under two names in one region.
+      let known = Dictionary(grouping: files, by: \.sha256).values.filter { $0.count > 1 }
+      if let pair = known.map({ $0.map(\.name).sorted() }).min(by: { $0[0] < $1[0] }) {
+        return (pair[0], pair[1])
+      }
+    }
+    var seen: [Key: String] = [:]
+    for fact in facts {
+      let key = Key(
+        layout: fact.layout, measure: fact.measure, period: fact.period,
+        vestiging: fact.vestiging, leerweg: fact.leerweg, leerjaar: fact.leerjaar,
+        profiel: fact.profiel, sector: fact.sector, geslacht: fact.geslacht, lwt: fact.lwt)
+      if let other = seen[key], other != fact.source.file {
+        return (names[other] ?? other, names[fact.source.file] ?? fact.source.file)
+      }
+      seen[key] = fact.source.file
+    }
+    return nil
   }
 
   /// Cells of the region's statement that differ from DUO's count of the same pupils.
@@ -146,6 +184,26 @@ extension RegionData {
       }
     }
     return text
+  }
+
+  /// Listed locations with technical pupils in DUO's files for which the region states none.
+  private var unstated: [Finding] {
+    let all = TechniekForecast.technicalSeries(of: self)
+    guard all.contains(where: { $0.profiel != nil }) else { return [] }
+    return all.filter { $0.profiel == nil }.map { one in
+      Finding(
+        rule: "vestiging-zonder-opgave", level: .ernstig, file: "", value: one.vestiging.code.text,
+        text: Phrase(
+          nl:
+            "\(one.vestiging.name) heeft bij DUO technische leerlingen, maar de regio geeft er geen "
+            + "op: zij telt niet mee in totaal en verwachting.",
+          en:
+            "\(one.vestiging.name) has technical pupils at DUO, but the region states none: it counts "
+            + "in neither the total nor the outlook."),
+        remedy: Phrase(
+          nl: "Vul de opgave van deze vestiging aan (profielen.csv).",
+          en: "Complete the statement of this location (profielen.csv)."))
+    }
   }
 
   /// A listed location whose candidates changed by more than half and more than 20 in a year.

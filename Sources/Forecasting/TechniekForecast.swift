@@ -123,7 +123,16 @@ public struct TechniekForecast: Sendable {
   // MARK: What is known
 
   /// The series of a region, in the order of its region file and of the profiles.
+  ///
+  /// Where the region states profiles at all, a location that it leaves out stays out: a total of
+  /// stated and unstated locations would be of other schools than the number it is compared with.
   static func series(of data: RegionData) -> [Series] {
+    let all = technicalSeries(of: data)
+    return all.contains { $0.profiel != nil } ? all.filter { $0.profiel != nil } : all
+  }
+
+  /// Every series that has pupils in any file; a location without a statement as one.
+  static func technicalSeries(of data: RegionData) -> [Series] {
     data.region.vestigingen.flatMap { vestiging -> [Series] in
       let stated = data.profielen(of: vestiging)
       if !stated.isEmpty { return stated.map { Series(vestiging: vestiging, profiel: $0) } }
@@ -167,7 +176,7 @@ public struct TechniekForecast: Sendable {
       let isPossible = members.contains { member in
         stages.contains { observed.period.year - $0.rawValue >= firstYears[member] }
       }
-      if !isPossible && bounds.lowerBound == 0 { return }
+      if !isPossible { return }
       result.append(
         CohortProjection.Observation(
           series: members, period: observed.period.year, stages: stages,

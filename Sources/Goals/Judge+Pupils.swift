@@ -5,8 +5,9 @@ extension Judge {
   /// "Keep 613 pupils in a technical profile": chance from the simulated futures.
   func pupils(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
     // Exam candidates are other pupils than those of leerjaar 3 and 4: they do not decide this goal.
+    guard let part = self.part(of: goal) else { return manyProfiles(goal) }
     guard let techniek, techniek.subject == .stock,
-      let latest = techniek.observed(.all).last(where: { $0.count.bounds != nil }),
+      let latest = techniek.observed(part).last(where: { $0.count.bounds != nil }),
       let bounds = latest.count.bounds
     else {
       return nothingObserved(goal)
@@ -18,26 +19,31 @@ extension Judge {
       everyYear
       ? data.region.years.lowerBound...max(data.region.years.lowerBound, goal.deadline)
       : goal.deadline...goal.deadline
-    let counted = techniek.observed(.all).filter {
+    let counted = techniek.observed(part).filter {
       asked.contains($0.period.year) && $0.count.bounds != nil
     }
-    let isMissed = counted.contains {
-      ($0.count.bounds?.upperBound ?? 0) < Int(target.rounded(.up))
-    }
-    guard !isMissed, goal.deadline > latest.period.year, techniek.years.contains(goal.deadline)
-    else {
+    let isMissed = counted.contains { Double($0.count.bounds?.upperBound ?? 0) < target }
+    guard !isMissed, goal.deadline > latest.period.year else {
       return past(goal, target: target, counted: counted)
     }
-    let programme = techniek.years.filter {
-      $0 >= data.region.years.lowerBound && $0 <= goal.deadline
+    guard techniek.years.contains(goal.deadline) else {
+      return cannotBeTold(
+        goal,
+        because: Phrase(
+          nl: "de deadline \(goal.deadline) ligt verder dan de verwachting reikt "
+            + "(\(techniek.options.lastYear))",
+          en: "the deadline \(goal.deadline) lies beyond the reach of the outlook "
+            + "(\(techniek.options.lastYear))"))
     }
-    let inDeadline = techniek.probability(.all, atLeast: target, everyYearOf: [goal.deadline])
-    let everyProgrammeYear = techniek.probability(.all, atLeast: target, everyYearOf: programme)
+    let ahead = techniek.years.filter { asked.contains($0) }
+    let programme = ahead.isEmpty ? [goal.deadline] : ahead
+    let inDeadline = techniek.probability(part, atLeast: target, everyYearOf: [goal.deadline])
+    let everyProgrammeYear = techniek.probability(part, atLeast: target, everyYearOf: programme)
     let probability = everyYear ? everyProgrammeYear : inDeadline
-    let outlook = techniek.outlook(.all, year: goal.deadline)
+    let outlook = techniek.outlook(part, year: goal.deadline)
     let first = programme.first ?? goal.deadline
     let years = goal.deadline - latest.period.year
-    let series = techniek.observed(.all).compactMap { observed in
+    let series = techniek.observed(part).compactMap { observed in
       observed.count.exactValue.map { (observed.period.year, $0) }
     }
     let sentence =
@@ -88,11 +94,18 @@ extension Judge {
 
   /// "Every profile stays on offer at each location".
   func onOffer(_ goal: Goal) -> Verdict {
-    guard let techniek, let year = techniek.observed(.all).last?.period.year else {
-      return nothingObserved(goal)
-    }
+    guard let techniek, techniek.subject == .stock,
+      let year = techniek.observed(.all).last?.period.year
+    else { return nothingObserved(goal) }
+    guard goal.profielen.isEmpty else { return manyProfiles(goal) }
     let programme = techniek.years.filter { $0 <= goal.deadline }
-    guard !programme.isEmpty else { return nothingObserved(goal) }
+    guard programme.last == goal.deadline else {
+      return cannotBeTold(
+        goal,
+        because: Phrase(
+          nl: "de deadline \(goal.deadline) ligt niet in de jaren van de verwachting",
+          en: "the deadline \(goal.deadline) does not lie in the years of the outlook"))
+    }
     let pairs = techniek.series.compactMap { one in one.profiel.map { (one.vestiging, $0) } }
     guard !pairs.isEmpty else { return nothingObserved(goal) }
     let now = pairs.map { vestiging, profiel in
@@ -189,6 +202,28 @@ extension Judge {
           nl: " leerlingen; het doel was minstens ", en: " pupils; the goal was at least ")
         + .number(target) + Phrase("."),
       sources: counted.flatMap(\.sources))
+  }
+
+  /// The series that a goal is about: all, or those of its one profile; nil for several.
+  private func part(of goal: Goal) -> TechniekForecast.Part? {
+    switch goal.profielen.count {
+    case 0: .all
+    case 1: goal.profielen.first.map { .profiel($0) }
+    default: Set(goal.profielen) == Set(Profiel.techniek) ? .all : nil
+    }
+  }
+
+  /// A goal on several profiles at once, for which there is no rule.
+  func manyProfiles(_ goal: Goal) -> Verdict {
+    cannotBeTold(
+      goal,
+      because: Phrase(
+        nl:
+          "voor dit soort doel op deze keuze van profielen is er nog geen rekenregel; maak er een "
+          + "doel per profiel van",
+        en:
+          "there is no rule yet for this kind of goal on this choice of profiles; make it a goal for "
+          + "each profile"))
   }
 
   /// No file holds what the goal is about.

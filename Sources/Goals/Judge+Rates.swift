@@ -4,7 +4,8 @@ import Records
 extension Judge {
   /// "Raise the doorstroom of M&T from 72 to 80 %", or keep it at 83 % every year.
   func doorstroom(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
-    guard let group = goal.profielen.first, goal.profielen.count == 1,
+    guard goal.profielen.count == 1 else { return manyProfiles(goal) }
+    guard let group = goal.profielen.first,
       let forecast = DoorstroomForecast(group: group, data: data, techniek: techniek)
     else { return nothingObserved(goal) }
     let figure = forecast.figure
@@ -134,13 +135,31 @@ extension Judge {
 
   /// "25 % more pupils choose a technical profile than in 2019".
   func change(_ goal: Goal, factor: Double) -> Verdict {
-    guard let peiljaar = goal.peiljaar else { return nothingObserved(goal) }
+    guard goal.profielen.isEmpty else { return manyProfiles(goal) }
+    guard let peiljaar = goal.peiljaar, peiljaar < goal.deadline else {
+      return cannotBeTold(
+        goal,
+        because: Phrase(
+          nl: "het doel noemt geen peiljaar vóór de deadline",
+          en: "the goal names no peiljaar before its deadline"))
+    }
     // Leerjaar 4 of a peiljaar sits its exam in the next calendar year.
     let before = data.exams(year: peiljaar + 1)
     let after = data.exams(year: goal.deadline + 1)
     guard let first = before.count.bounds, let second = after.count.bounds,
       let change = CountChange(before: before, after: after)
-    else { return nothingObserved(goal) }
+    else {
+      let missing = before.count.bounds == nil ? peiljaar + 1 : goal.deadline + 1
+      return cannotBeTold(
+        goal,
+        because: Phrase(
+          nl:
+            "de bestanden tellen dit niet. Nodig: DUO, examenkandidaten met examenjaar \(missing), en "
+            + "in het peiljaar minstens één leerling",
+          en:
+            "the files do not count this. Needed: DUO, exam candidates with exam year \(missing), and "
+            + "at least one pupil in the peiljaar"))
+    }
     let interval = change.interval95
     let probability = change.probability(ratioAtLeast: factor)
     let value = Double(second.lowerBound)...Double(second.upperBound)
@@ -166,8 +185,8 @@ extension Judge {
       + Phrase(nl: " leerlingen.", en: " pupils.")
       + (outcome == .nietTeZeggen
         ? Phrase(
-          nl: " Zo'n verschil kan bij deze aantallen toeval zijn.",
-          en: " With these numbers such a difference can be chance.") : Phrase(""))
+          nl: " Het verschil met die belofte kan bij deze aantallen toeval zijn.",
+          en: " With these numbers the difference from that promise can be chance.") : Phrase(""))
     let span = Double(goal.deadline - peiljaar)
     return Verdict(
       goal: goal, outcome: outcome, probability: probability,

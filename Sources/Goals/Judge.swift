@@ -93,7 +93,7 @@ public struct Judge: Sendable {
     return Verdict(goal: goal, outcome: .gemonitord, target: target, sentence: aim + reason)
   }
 
-  private func cannotBeTold(_ goal: Goal, because missing: Phrase) -> Verdict {
+  func cannotBeTold(_ goal: Goal, because missing: Phrase) -> Verdict {
     let (notes, sources) = nearestEvidence(for: goal)
     return Verdict(
       goal: goal, outcome: .nietTeZeggen,

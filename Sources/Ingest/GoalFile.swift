@@ -55,13 +55,19 @@ public enum GoalFile {
         file: entry.file, line: entry.line(of: "indicator"), found: id,
         nearest: nearest(to: id, in: Indicator.registry.map(\.id)))
     }
+    let deadline = try entry.year("deadline")
+    if entry.has("peiljaar"), try entry.year("peiljaar") > deadline {
+      throw entry.refused(
+        "peiljaar", nl: "ligt na de deadline \(deadline)", en: "lies after the deadline \(deadline)"
+      )
+    }
     return Goal(
       id: try entry.text("id"), region: region.id, title: try entry.phrase("titel"),
       quote: try entry.text("citaat"), section: try entry.text("vindplaats"),
       indicator: indicator.id, profielen: try profielen(entry), kind: try kind(entry, indicator),
       peiljaar: entry.has("peiljaar") ? try entry.year("peiljaar") : nil,
       baseline: entry.has("uitgangswaarde") ? try entry.number("uitgangswaarde") : nil,
-      deadline: try entry.year("deadline"),
+      deadline: deadline,
       missingData: entry.has("ontbreekt") ? try entry.phrase("ontbreekt") : nil)
   }
 
@@ -90,10 +96,10 @@ public enum GoalFile {
     }
     let unit = try unit(entry, soort, indicator)
     switch soort {
-    case .niveau: return .level(atLeast: try entry.number("waarde"))
-    case .behoud: return .keep(atLeast: try entry.number("waarde"))
-    case .groei: return .growth(percent: try entry.number("waarde"))
-    case .veelvoud: return .multiple(try entry.number("waarde"))
+    case .niveau: return .level(atLeast: try target(entry, indicator))
+    case .behoud: return .keep(atLeast: try target(entry, indicator))
+    case .groei: return .growth(percent: try value(entry, above: -100, atMost: 10_000))
+    case .veelvoud: return .multiple(try value(entry, above: 0, atMost: 1_000))
     case .aanbod:
       guard !entry.has("waarde") else {
         throw entry.refused(
@@ -104,6 +110,26 @@ public enum GoalFile {
       return .monitored(
         target: entry.has("waarde") ? try entry.number("waarde") : nil, unit: unit)
     }
+  }
+
+  /// A level that an indicator can have: 0–100 for a percentage.
+  private static func target(_ entry: YAMLMap, _ indicator: Indicator) throws(IngestError) -> Double
+  {
+    try value(entry, above: -1e-9, atMost: indicator.unit == .procent ? 100 : 10_000_000)
+  }
+
+  /// `waarde` within bounds; also refuses what is no finite number.
+  private static func value(
+    _ entry: YAMLMap, above low: Double, atMost high: Double
+  ) throws(IngestError) -> Double {
+    let value = try entry.number("waarde")
+    guard value > low, value <= high else {
+      let (least, most) = (Phrase.number(low.rounded()), Phrase.number(high))
+      throw entry.refused(
+        "waarde", nl: "moet tussen \(least.nl) en \(most.nl) liggen",
+        en: "must lie between \(least.en) and \(most.en)")
+    }
+    return value
   }
 
   /// The unit of `waarde`. A level is in the unit of its indicator; to name another is a mistake.

@@ -154,6 +154,13 @@ extension IngestError {
       Phrase(
         nl: "\(file), regel \(line): sleutel “\(key)” ontbreekt of is leeg. Vul hem in.",
         en: "\(file), line \(line): key “\(key)” is missing or empty. Fill it in.")
+    case .duplicateRow(let file, let row, let first, let key):
+      Phrase(
+        nl:
+          "\(file), rij \(row): dezelfde sleutel als rij \(first) (\(key)). Samen zouden ze dubbel "
+          + "tellen: haal een van de twee weg.",
+        en: "\(file), row \(row): the same key as row \(first) (\(key)). Together they would count "
+          + "double: remove one of the two.")
     case .duplicateID(let file, let line, let id):
       Phrase(
         nl: "\(file), regel \(line): “\(id)” staat er twee keer. Geef elk een eigen naam.",

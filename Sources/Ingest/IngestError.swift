@@ -36,6 +36,8 @@ public enum IngestError: Error, Equatable, Sendable {
   case badValue(file: String, row: Int, column: String, found: String, expected: Phrase)
   /// Decimal comma and decimal point in one file.
   case twoDecimalMarks(file: String, row: Int, column: String, found: String)
+  /// A row of one of the package's own layouts that says again what an earlier row says.
+  case duplicateRow(file: String, row: Int, first: Int, key: String)
   /// An indicator that the registry does not have.
   case unknownIndicator(file: String, line: Int, found: String, nearest: String)
   /// A location that its region file does not list.

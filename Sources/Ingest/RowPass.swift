@@ -14,6 +14,7 @@ struct RowPass {
   private let regions: [Region]
   private let regionSlot: Int?
   private let vestigingSlot: Int?
+  private let isOwnLayout: Bool
   private let keySlots: [Int]
   private var scanner: RecordScanner
   private var cells: Cells
@@ -35,6 +36,7 @@ struct RowPass {
     regionSlot = binding.slot("regio")
     vestigingSlot = binding.slot("vestiging")
     keySlots = layout.key.compactMap { binding.slot($0) }
+    isOwnLayout = layout.id.hasPrefix("regio-") || layout.id.hasPrefix("duo-tabel-")
     scanner = start
     cells = Cells(
       file: bytes.name, sha256: sha256, layout: layout, binding: binding, fileYear: fileYear)
@@ -48,7 +50,7 @@ struct RowPass {
     cells.row = scanner.row
     try readCells(data.span)
     try checkRegion()
-    checkKey()
+    try checkKey()
     var row = SourceRow(
       row: scanner.row, text: encoding.text(data.span.extracting(scanner.record)),
       fields: cells.fields)
@@ -138,7 +140,7 @@ struct RowPass {
   /// Reports a row whose key stands in a row before it. Keys are kept as 64-bit hashes (FNV-1a), so
   /// that a file of millions of rows fits; two different keys of one hash are not to be expected
   /// below a hundred million rows.
-  private mutating func checkKey() {
+  private mutating func checkKey() throws(IngestError) {
     guard !keySlots.isEmpty else { return }
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for slot in keySlots {
@@ -150,6 +152,10 @@ struct RowPass {
       return
     }
     let key = keySlots.map { cells.fields[$0] }.joined(separator: " / ")
+    // DUO repeats keys on purpose (LWOO); a file that people fill does so by mistake.
+    if isOwnLayout {
+      throw .duplicateRow(file: cells.file, row: cells.row, first: first, key: key)
+    }
     findings.append(
       Finding(
         rule: "dubbele-sleutel", level: .ernstig, file: cells.file, row: cells.row, value: key,

@@ -98,13 +98,17 @@ public struct Tabulating: Sendable {
     }
     let leerlingen = regionFolder + "/duo-leerlingen.csv"
     let examens = regionFolder + "/duo-examens.csv"
+    var written: [String] = []
     for (path, text) in [(leerlingen, tables.leerlingen), (examens, tables.examens)] {
+      // A table of a header alone means that no file of its kind was given: what is there stays.
+      guard text.split(separator: "\n").count > 1 else { continue }
+      written.append(path)
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       } catch {
         throw .file(path: path, reason: error.localizedDescription)
       }
     }
-    return ([leerlingen, examens], tables.findings)
+    return (written, tables.findings)
   }
 }

@@ -13,6 +13,10 @@ public enum PipelineError: Error, Equatable, Sendable {
   case noFolder(path: String)
   /// Two region files with the same id.
   case duplicateRegion(id: String)
+  /// A folder with data and without a readable `regio.yaml`.
+  case noRegionFile(folder: String)
+  /// Two files of a region count the same pupils.
+  case sameRowsTwice(region: String, file: String, other: String)
   /// No region file has this id.
   case unknownRegion(id: String, known: [String])
   /// There is no store to ask yet.
@@ -41,6 +45,21 @@ public enum PipelineError: Error, Equatable, Sendable {
       Phrase(
         nl: "Twee regiobestanden heten \(id). Geef elke regio een eigen naam achter `regio:`.",
         en: "Two region files are called \(id). Give each region its own name after `regio:`.")
+    case .noRegionFile(let folder):
+      Phrase(
+        nl:
+          "De map \(folder) bevat gegevens, maar geen leesbare regio.yaml. Herstel de naam van het "
+          + "bestand (niet .yml) of haal de map weg.",
+        en:
+          "The folder \(folder) holds data, but no readable regio.yaml. Restore the name of the file "
+          + "(not .yml) or take the folder away.")
+    case .sameRowsTwice(let region, let file, let other):
+      Phrase(
+        nl:
+          "\(file) en \(other) tellen in regio \(region) dezelfde leerlingen. Samen zouden ze dubbel "
+          + "tellen: haal een van de twee uit de map.",
+        en: "\(file) and \(other) count the same pupils in region \(region). Together they would "
+          + "count double: take one of them out of the folder.")
     case .unknownRegion(let id, let known):
       Phrase(
         nl: "Er is geen regio “\(id)”. Kies uit: \(known.joined(separator: ", ")).",
@@ -51,7 +70,7 @@ public enum PipelineError: Error, Equatable, Sendable {
         en: "There is no database \(path) yet. Run `doorstroom run` first.")
     case .ingest(let error): error.message
     case .store(let error): error.message
-    case .forecast(_, let error): error.message
+    case .forecast(let region, let error): Phrase("\(region): ") + error.message
     case .report(let error): error.message
     case .notebook(let path, let line, let command, let message):
       Phrase(

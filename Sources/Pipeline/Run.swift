@@ -87,10 +87,10 @@ public struct Run: Sendable {
     }
     let results = try Intake(store: store).add(sources)
     do throws(StoreError) {
-      let present = Set(sources.map(\.file.sha256))
-      for file in try store.files() where !present.contains(file.sha256) {
+      let present = Set(sources.map(\.file))
+      for file in try store.files() where !present.contains(file) {
         if folders.contains(where: { file.name.hasPrefix($0.name + "/") }) {
-          try store.withdraw(sha256: file.sha256)
+          try store.withdraw(sha256: file.sha256, name: file.name)
         }
       }
     } catch {
@@ -121,18 +121,18 @@ public struct Run: Sendable {
     var findings: [Finding]
     do throws(StoreError) {
       files = try store.files().filter { $0.name.hasPrefix(folder.name + "/") }
-      let hashes = Set(files.map(\.sha256))
+      let own = files.map(\.name)
       data = RegionData(
-        region: region,
-        facts: try store.facts(layouts: RegionData.layouts).filter {
-          hashes.contains($0.source.file)
-        },
-        figures: try store.figures(region: region.id), offers: try store.offers(region: region.id),
-        files: files)
+        region: region, facts: try store.facts(layouts: RegionData.layouts, files: own),
+        figures: try store.figures(region: region.id, files: own),
+        offers: try store.offers(region: region.id, files: own), files: files)
       let names = Set(files.map(\.name))
       findings = try store.findings().filter { names.contains($0.file) }
     } catch {
       throw .store(error)
+    }
+    if let twice = data.sameTwice(files: files) {
+      throw .sameRowsTwice(region: region.id, file: twice.file, other: twice.other)
     }
     findings += data.crossChecks(files: files)
     let techniek = try forecast(data, goals: folder.goals)

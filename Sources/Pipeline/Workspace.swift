@@ -42,9 +42,21 @@ public struct Workspace: Hashable, Sendable {
     for name in names.sorted() {
       let folder = dataFolder + "/" + name
       let regionPath = folder + "/regio.yaml"
-      guard files.fileExists(atPath: regionPath),
-        let contents = try? files.contentsOfDirectory(atPath: folder)
-      else { continue }
+      let kind = (try? files.attributesOfItem(atPath: folder))?[.type] as? FileAttributeType
+      guard kind == .typeDirectory || kind == .typeSymbolicLink else { continue }
+      guard let contents = try? files.contentsOfDirectory(atPath: folder) else {
+        // A link to a file, or to nothing, is no folder.
+        if kind == .typeSymbolicLink { continue }
+        throw .noRegionFile(folder: folder)
+      }
+      guard files.fileExists(atPath: regionPath) else {
+        // A region that lost its file would silently leave the report.
+        let isData = contents.contains {
+          $0.lowercased().hasSuffix(".csv") || $0.hasSuffix(".yml") || $0.hasSuffix(".yaml")
+        }
+        if isData { throw .noRegionFile(folder: folder) }
+        continue
+      }
       let region: Region
       let goals: [Goal]
       do throws(IngestError) {

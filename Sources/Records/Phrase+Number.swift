@@ -28,11 +28,14 @@ extension Phrase {
     return Phrase(nl: text(separator: ".", point: ","), en: text(separator: ",", point: "."))
   }
 
-  /// Both ends of an interval with an en dash, such as `512–690`; one number where they print alike.
+  /// Both ends of an interval, such as `512–690`, or `−5 tot 3` where one is negative; one number where
+  /// they print alike.
   public static func interval(_ range: ClosedRange<Double>, decimals: Int = 0) -> Phrase {
     let low = number(range.lowerBound, decimals: decimals)
     let high = number(range.upperBound, decimals: decimals)
-    return low == high ? low : low + Phrase("–") + high
+    if low == high { return low }
+    return range.lowerBound < 0
+      ? low + Phrase(nl: " tot ", en: " to ") + high : low + Phrase("–") + high
   }
 
   /// A chance in whole percents, never certain: `34 %`, `< 1 %`, `> 99 %`, and `20–35 %` or

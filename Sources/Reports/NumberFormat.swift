@@ -35,10 +35,7 @@ public struct NumberFormat: Hashable, Sendable {
 
   /// `512–690`; one number where both bounds print alike; `−5 tot 3` where a bound is negative.
   public func interval(_ range: ClosedRange<Double>, decimals: Int = 0) -> String {
-    let low = number(range.lowerBound, decimals: decimals)
-    let high = number(range.upperBound, decimals: decimals)
-    if low == high { return low }
-    return range.lowerBound < 0 ? "\(low) \(to) \(high)" : "\(low)–\(high)"
+    Phrase.interval(range, decimals: decimals)[language]
   }
 
   /// A count; a withheld one as its bounds, `1–4`; ``missing`` where there is none.
@@ -119,6 +116,5 @@ public struct NumberFormat: Hashable, Sendable {
     return isWhole(range.lowerBound) && isWhole(range.upperBound) ? 0 : 1
   }
 
-  private var to: String { language == .nl ? "tot" : "to" }
   private var percentSign: String { language == .nl ? "\u{a0}%" : "%" }
 }

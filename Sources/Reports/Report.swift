@@ -61,6 +61,13 @@ public struct Report: Hashable, Sendable {
     self.version = version
   }
 
+  /// All findings, in reading order.
+  public var findings: [Finding] {
+    chapters.flatMap(\.blocks).flatMap { block -> [Finding] in
+      if case .findings(let findings) = block { findings } else { [] }
+    }
+  }
+
   /// All tables, in reading order.
   public var tables: [Table] {
     chapters.flatMap(\.blocks).compactMap { block in

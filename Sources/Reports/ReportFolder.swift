@@ -113,9 +113,10 @@ public struct ReportFolder: Sendable {
   private func exchange(
     _ staging: String, _ target: String, exists: Bool
   ) throws(ReportError) {
-    guard exists else {
-      guard unsafe rename(staging, target) == 0 else { throw failure(target) }
-      return
+    if !exists {
+      if unsafe rename(staging, target) == 0 { return }
+      // Another run may have made the folder meanwhile: then it is exchanged like any other.
+      guard [ENOTEMPTY, EEXIST].contains(errno) else { throw failure(target) }
     }
     let exchangeFlag: UInt32 = 2
     if unsafe renameat2(AT_FDCWD, staging, AT_FDCWD, target, exchangeFlag) == 0 { return }

@@ -48,6 +48,23 @@ private struct TerminalSheet {
     lines += DisplayWidth.wrapped(facts, width: width).map { style($0, "2") }
     lines += [""] + DisplayWidth.wrapped(Markup.glued(report.summary[language]), width: width)
     if !report.judged.isEmpty { lines += [""] + table(report.judged) }
+    let findings = report.findings
+    if !findings.isEmpty {
+      let levels = Finding.Level.allCases.reversed().compactMap { level -> String? in
+        let count = findings.count { $0.level == level }
+        return count > 0 ? "\(count) × \(level.name)" : nil
+      }.joined(separator: ", ")
+      lines += [""]
+      lines += DisplayWidth.wrapped(
+        say("Bevindingen over de gegevens: ", "Findings on the data: ") + levels
+          + say("; zie Gegevenskwaliteit in het rapport.", "; see Data quality in the report."),
+        width: width)
+      for finding in findings where finding.level >= .ernstig {
+        lines += DisplayWidth.wrapped(
+          "! " + finding.file + (finding.row.map { " · \(say("rij", "row")) \($0)" } ?? "") + ": "
+            + finding.text[language], width: width)
+      }
+    }
     if !report.monitored.isEmpty {
       let count = report.monitored.count
       let text = say(

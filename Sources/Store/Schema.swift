@@ -60,8 +60,9 @@ enum Schema {
     -- A file that was read. Never changed but for which vintage is current; no wall-clock time.
     CREATE TABLE raw_file (
       id INTEGER PRIMARY KEY,
-      -- SHA-256 of the bytes, 64 hexadecimal digits; never null
-      sha256 TEXT NOT NULL UNIQUE
+      -- SHA-256 of the bytes, 64 hexadecimal digits; never null. The same bytes may stand under two
+      -- names, as when two regions keep the same file.
+      sha256 TEXT NOT NULL
         CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-fA-F]*'),
       -- file name without folders; never null
       name TEXT NOT NULL CHECK (name <> ''),
@@ -82,6 +83,7 @@ enum Schema {
       current INTEGER NOT NULL CHECK (current IN (0, 1)),
       -- the file that took its place; null while current, and when withdrawn without a successor
       superseded_by INTEGER REFERENCES raw_file (id) ON DELETE SET NULL,
+      UNIQUE (sha256, name),
       UNIQUE (layout, name, vintage),
       CHECK ((provisional_kind IS NULL) = (provisional_year IS NULL)),
       CHECK (superseded_by IS NULL OR (current = 0 AND superseded_by <> id))

@@ -8,12 +8,14 @@ extension Store {
   ///   - layouts: Only facts that these layouts made; nil for all.
   ///   - vestigingen: Only facts about these locations, under exactly these codes; nil for all.
   ///   - measure: Only counts of this; nil for all.
+  ///   - files: Only facts from files of these names; nil for all.
   /// - Returns: The facts by layout, vestiging, period, leerweg, leerjaar, profiel, sector, geslacht,
   ///   lwt and measure (texts in the order of their bytes, a dimension that is not split first),
   ///   then by the file's name, the row and the order within the row.
   /// - Throws: ``StoreError/corrupt(path:reason:)`` when a stored value is none that a record has.
   public func facts(
-    layouts: [String]? = nil, vestigingen: [VestigingCode]? = nil, measure: Fact.Measure? = nil
+    layouts: [String]? = nil, vestigingen: [VestigingCode]? = nil, measure: Fact.Measure? = nil,
+    files: [String]? = nil
   ) throws(StoreError) -> [Fact] {
     var conditions: [String] = []
     var arguments = StatementArguments()
@@ -28,6 +30,10 @@ extension Store {
     if let measure {
       conditions.append("fact.measure = ?")
       arguments += [measure.rawValue]
+    }
+    if let files {
+      conditions.append("raw_file.name IN (SELECT value FROM json_each(?))")
+      arguments += [JSONText.array(files)]
     }
     let filter = conditions.map { " AND " + $0 }.joined()
     return try reading { database in

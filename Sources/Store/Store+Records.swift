@@ -24,7 +24,13 @@ extension Store {
 
   /// The figures that current vintages give for a region, by layout, file name, row, and order
   /// within the row.
-  public func figures(region: String) throws(StoreError) -> [Figure] {
+  ///
+  /// - Parameters:
+  ///   - region: The id of the region.
+  ///   - files: Only figures from files of these names; nil for all.
+  public func figures(
+    region: String, files: [String]? = nil
+  ) throws(StoreError) -> [Figure] {
     try reading { database in
       let places = try SourcePlaces(database, path: path)
       let sql = """
@@ -33,9 +39,11 @@ extension Store {
           denominator_low, denominator_high, section
         FROM figure JOIN raw_file ON raw_file.id = figure.file_id
         WHERE raw_file.current = 1 AND region = ?
+          AND (? IS NULL OR raw_file.name IN (SELECT value FROM json_each(?)))
         ORDER BY raw_file.layout, raw_file.name, figure.row, figure.id
         """
-      return try Row.fetchAll(database, sql: sql, arguments: [region]).map { row in
+      let names = files.map(JSONText.array)
+      return try Row.fetchAll(database, sql: sql, arguments: [region, names, names]).map { row in
         try Figure(
           layout: places.layout(row.get(0)), region: row.get(3),
           indicator: row.get(4), name: row.get(5),
@@ -54,8 +62,13 @@ extension Store {
     }
   }
 
-  /// What current vintages say that is offered in a region, in the order of ``figures(region:)``.
-  public func offers(region: String) throws(StoreError) -> [Offer] {
+  /// What current vintages say that is offered in a region, in the order of
+  /// ``figures(region:files:)``.
+  ///
+  /// - Parameters:
+  ///   - region: The id of the region.
+  ///   - files: Only offers from files of these names; nil for all.
+  public func offers(region: String, files: [String]? = nil) throws(StoreError) -> [Offer] {
     try reading { database in
       let places = try SourcePlaces(database, path: path)
       let sql = """
@@ -63,9 +76,11 @@ extension Store {
           group_name, mark, section
         FROM offer JOIN raw_file ON raw_file.id = offer.file_id
         WHERE raw_file.current = 1 AND region = ?
+          AND (? IS NULL OR raw_file.name IN (SELECT value FROM json_each(?)))
         ORDER BY raw_file.layout, raw_file.name, offer.row, offer.id
         """
-      return try Row.fetchAll(database, sql: sql, arguments: [region]).map { row in
+      let names = files.map(JSONText.array)
+      return try Row.fetchAll(database, sql: sql, arguments: [region, names, names]).map { row in
         var vestiging: VestigingCode?
         if let code = try row.get(6) as String? {
           vestiging = try known(VestigingCode(code), row, of: "offer")

@@ -66,13 +66,14 @@ public struct Store: Sendable {
   /// Puts a file into the store, whole or not at all, and makes it the current vintage of its
   /// layout and name.
   ///
-  /// - A file whose bytes are current already is left alone, under whatever name it comes.
-  /// - A file whose bytes came before, but are not current now, becomes current again (under the
-  ///   name it has now) without being read.
+  /// - A file whose bytes are current already under its name is left alone.
+  /// - A file whose bytes came before under its name, but are not current now, becomes current again
+  ///   without being read.
+  /// - The same bytes under another name are another file: two regions may keep the same one.
   /// - Any other file is read: `body` hands its rows to the writer and returns its findings.
   ///
   /// Old vintages keep their rows. A file that has gone from the folder stays current until
-  /// ``withdraw(sha256:)``.
+  /// ``withdraw(sha256:name:)``.
   ///
   /// - Parameters:
   ///   - file: The file; every record that `body` writes must name its SHA-256 and layout.
@@ -86,7 +87,7 @@ public struct Store: Sendable {
     do {
       return try queue.writeWithoutTransaction { database in
         // Looked up outside a transaction: what has not changed takes no lock and writes nothing.
-        if try Vintage.find(sha256: file.sha256, in: database)?.isCurrent == true {
+        if try Vintage.find(sha256: file.sha256, name: file.name, in: database)?.isCurrent == true {
           return .unchanged
         }
         var outcome = Outcome.unchanged
@@ -107,12 +108,12 @@ public struct Store: Sendable {
   ///
   /// - Returns: Whether the file was current.
   @discardableResult
-  public func withdraw(sha256: String) throws(StoreError) -> Bool {
+  public func withdraw(sha256: String, name: String) throws(StoreError) -> Bool {
     do {
       return try queue.writeWithoutTransaction { database in
-        guard let vintage = try Vintage.find(sha256: sha256, in: database), vintage.isCurrent else {
-          return false
-        }
+        guard let vintage = try Vintage.find(sha256: sha256, name: name, in: database),
+          vintage.isCurrent
+        else { return false }
         try database.execute(
           sql: "UPDATE raw_file SET current = 0 WHERE id = ?", arguments: [vintage.id])
         return true
@@ -145,7 +146,7 @@ public struct Store: Sendable {
     _ file: SourceFile, fieldNames: [String], rows body: (inout Writer) throws -> [Finding],
     in database: Database
   ) throws -> Outcome {
-    let known = try Vintage.find(sha256: file.sha256, in: database)
+    let known = try Vintage.find(sha256: file.sha256, name: file.name, in: database)
     if known?.isCurrent == true { return .unchanged }
     // The layout under which its facts were made stays that of the file.
     let layout = known?.layout ?? file.layout
@@ -153,7 +154,6 @@ public struct Store: Sendable {
     let id: Int64
     if let known {
       id = known.id
-      if known.name != file.name { try known.rename(to: file.name, in: database) }
     } else {
       id = try Vintage.insert(file, in: database)
       var writer = try Writer(

@@ -17,10 +17,11 @@ struct Vintage {
     isCurrent = try row.get(4)
   }
 
-  static func find(sha256: String, in database: Database) throws -> Vintage? {
+  static func find(sha256: String, name: String, in database: Database) throws -> Vintage? {
     try Row.fetchOne(
-      database, sql: "SELECT id, sha256, name, layout, current FROM raw_file WHERE sha256 = ?",
-      arguments: [sha256]
+      database,
+      sql: "SELECT id, sha256, name, layout, current FROM raw_file WHERE sha256 = ? AND name = ?",
+      arguments: [sha256, name]
     ).map { try Vintage($0) }
   }
 
@@ -48,16 +49,6 @@ struct Vintage {
         file.provisional?.year, next(layout: file.layout, name: file.name, in: database),
       ])
     return database.lastInsertedRowID
-  }
-
-  /// Gives the file the name under which it came back, as the newest vintage of that name.
-  func rename(to newName: String, in database: Database) throws {
-    try database.execute(
-      sql: "UPDATE raw_file SET name = ?, vintage = ? WHERE id = ?",
-      arguments: [newName, Self.next(layout: layout, name: newName, in: database), id])
-    try database.execute(
-      sql: "UPDATE finding SET file = ? WHERE file_id = ? AND file = ?",
-      arguments: [newName, id, name])
   }
 
   private static func next(layout: String, name: String, in database: Database) throws -> Int {

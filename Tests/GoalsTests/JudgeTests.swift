@@ -130,6 +130,46 @@ import Testing
     #expect(verdict.outcome == .nietTeZeggen)
   }
 
+  @Test func `a goal on one profile is judged on that profile, one on some is not guessed`() throws
+  {
+    let judge = try Self.judge()
+    let pie = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .keep(atLeast: 60), profielen: [.pie]))
+    #expect(pie.latest?.value == 39...39)
+    #expect(pie.outcome == .buitenBereik || pie.outcome == .risico)
+    for goal in [
+      Self.goal("leerlingen-techniek", .keep(atLeast: 60), profielen: [.pie, .bwi]),
+      Self.goal("aanbod-profielen", .onOffer, profielen: [.pie]),
+      Self.goal(
+        "keuze-techniek", .growth(percent: 5), profielen: [.pie], peiljaar: 2019, deadline: 2023),
+      Self.goal("doorstroom-technisch-mbo", .level(atLeast: 80), profielen: [.mt, .bwi]),
+    ] {
+      let verdict = judge.verdict(on: goal)
+      #expect(verdict.outcome == .nietTeZeggen)
+      #expect(verdict.sentence.nl.contains("profielen"))
+    }
+  }
+
+  @Test func `deadlines before the programme, beyond the outlook and not yet examined are said`()
+    throws
+  {
+    let judge = try Self.judge()
+    // The programme is 2025–2029: a deadline of 2024 asks 2024.
+    let early = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .keep(atLeast: 500), deadline: 2024))
+    #expect(early.outcome == .buitenBereik)
+    let late = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .keep(atLeast: 10), deadline: 2090))
+    #expect(late.outcome == .nietTeZeggen)
+    #expect(late.sentence.nl.contains("verder dan de verwachting reikt"))
+    let exams = judge.verdict(
+      on: Self.goal("keuze-techniek", .growth(percent: 25), peiljaar: 2019, deadline: 2029))
+    #expect(exams.sentence.nl.contains("examenjaar 2030"))
+    let huge = judge.verdict(
+      on: Self.goal("leerlingen-techniek", .level(atLeast: 1e300), deadline: 2023))
+    #expect(huge.outcome == .nietGehaald)
+  }
+
   @Test func `every year is asked of a goal to keep, the last year of a goal to reach`() throws {
     let judge = try Self.judge()
     let keep = judge.verdict(on: Self.goal("leerlingen-techniek", .keep(atLeast: 115)))

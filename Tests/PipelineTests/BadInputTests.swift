@@ -131,6 +131,89 @@ import Testing
     #expect(verdict?.sentence.nl.contains("Nodig: ") == true)
   }
 
+  @Test func `a backup copy beside the original is refused, not counted twice`() throws {
+    try run()
+    let reports = try scratch.contents(of: "rapport")
+    let text = try String(
+      contentsOfFile: workspace.dataFolder + "/noord/profielen.csv", encoding: .utf8)
+    try scratch.write(text.replacing(";2019;20;", with: ";2019;21;"), to: "data/noord/oud.csv")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    guard case .sameRowsTwice("noord", _, _) = error else {
+      Issue.record("unexpected error \(String(describing: error))")
+      return
+    }
+    #expect(error?.message.nl.contains("oud.csv") == true)
+    #expect(try scratch.contents(of: "rapport") == reports)
+    // A row that stands twice in one file is refused at its row.
+    try FileManager.default.removeItem(atPath: workspace.dataFolder + "/noord/oud.csv")
+    try scratch.write(
+      text + "noord;00AA00;School A;M&T;2019;20;x\n", to: "data/noord/profielen.csv")
+    let row = #expect(throws: PipelineError.self) { try run() }
+    #expect(row?.message.nl.contains("profielen.csv, rij 7") == true)
+  }
+
+  @Test func `the same bytes may stand in two regions, come loose, and change folder`() throws {
+    _ = try Ingestion(storePath: workspace.storePath).add([
+      workspace.dataFolder + "/noord/profielen.csv"
+    ])
+    try run()
+    let first = try Run(workspace: workspace).analyse(region: "noord").reports[0].verdicts
+    #expect(first.first?.latest?.value == 23...23)
+    try FileManager.default.moveItem(
+      atPath: workspace.dataFolder + "/noord", toPath: workspace.dataFolder + "/boven")
+    try run()
+    let moved = try Run(workspace: workspace).analyse(region: "noord").reports[0].verdicts
+    #expect(moved.map(\.outcome) == first.map(\.outcome))
+    #expect(moved.first?.latest?.value == 23...23)
+  }
+
+  @Test func `a loose file does not change a region's figures`() throws {
+    try run()
+    let before = try scratch.contents(of: "rapport")
+    let loose = try scratch.write(
+      "regio;groep;jaar;percentage;noemer;bron\nnoord;M&T;2024;10;50;§1\n", to: "los.csv")
+    _ = try Ingestion(storePath: workspace.storePath).add([loose])
+    try run()
+    #expect(try scratch.contents(of: "rapport") == before)
+  }
+
+  @Test func `a region that lost its region file is refused, not dropped`() throws {
+    try run()
+    let reports = try scratch.contents(of: "rapport")
+    try FileManager.default.moveItem(
+      atPath: workspace.dataFolder + "/noord/regio.yaml",
+      toPath: workspace.dataFolder + "/noord/regio.yml")
+    #expect(throws: PipelineError.noRegionFile(folder: workspace.dataFolder + "/noord")) {
+      try run()
+    }
+    #expect(try scratch.contents(of: "rapport") == reports)
+  }
+
+  @Test(arguments: [
+    ("groei", "-150"), ("veelvoud", "-1"), ("niveau", "10000000000000000000"), ("behoud", "-5"),
+    ("niveau", ".inf"),
+  ])
+  func `a goal that no number can meet is refused with its line`(soort: String, waarde: String)
+    throws
+  {
+    try scratch.write(
+      """
+      regio: noord
+      doelen:
+        - id: a
+          titel: {nl: T, en: T}
+          citaat: c
+          vindplaats: v
+          indicator: leerlingen-techniek
+          soort: \(soort)
+          waarde: \(waarde)
+          peiljaar: 2019
+          deadline: 2023
+      """, to: "data/noord/doelen.yaml")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error?.message.nl.contains("waarde") == true, "\(String(describing: error))")
+  }
+
   @Test func `folders without regions, or none at all, are named`() throws {
     let empty = scratch.path("leeg")
     try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)

@@ -32,7 +32,7 @@ func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(filePath: 
     try first.add(old)
     let before = try first.contents()
     try second.reading { database in
-      _ = try Vintage.find(sha256: old.file.sha256, in: database)  // takes the shared lock
+      _ = try Vintage.find(sha256: old.file.sha256, name: old.file.name, in: database)  // takes the shared lock
       #expect(throws: StoreError.locked(path: folder.file())) { try first.add(new) }
     }
     #expect(try first.contents() == before)
@@ -119,7 +119,7 @@ func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(filePath: 
       try store.add(Input.pupils(edition: 2))
     }
     #expect(throws: StoreError.readOnly(path: folder.file())) {
-      try store.withdraw(sha256: input.file.sha256)
+      try store.withdraw(sha256: input.file.sha256, name: input.file.name)
     }
     try expectSound(store)
   }

@@ -32,13 +32,32 @@ import Testing
       return []
     }
     #expect(outcome == .unchanged)
-    // The same bytes under another name are the same file.
-    let copy = SourceFile(
-      sha256: input.file.sha256, name: "kopie.csv", bytes: input.file.bytes,
-      layout: input.file.layout, rows: input.file.rows, provisional: input.file.provisional)
-    #expect(try store.add(file: copy, fieldNames: []) { _ in throw Interruption() } == .unchanged)
     #expect(try store.files() == [input.file])
     #expect(try bytes(of: folder.file()) == before)
+  }
+
+  @Test func `the same bytes under two names are two files, and each can be asked for alone`()
+    throws
+  {
+    let folder = try Folder()
+    let store = try Store(path: folder.file())
+    let one = try Input.pupils(name: "a.csv")
+    let copy = SourceFile(
+      sha256: one.file.sha256, name: "b.csv", bytes: one.file.bytes, layout: one.file.layout,
+      rows: one.file.rows, provisional: one.file.provisional)
+    try store.add(one)
+    let outcome = try store.add(file: copy, fieldNames: one.fieldNames) { writer in
+      for row in one.rows { try writer.add(row) }
+      return []
+    }
+    #expect(outcome == .added)
+    #expect(try store.files() == [one.file, copy])
+    #expect(try store.facts(files: ["b.csv"]) == one.facts)
+    #expect(try store.facts().count == 2 * one.facts.count)
+    #expect(try store.withdraw(sha256: one.file.sha256, name: "a.csv"))
+    #expect(try store.files() == [copy])
+    #expect(try store.facts() == one.facts)
+    try expectSound(store)
   }
 
   @Test func `a changed file is a new vintage beside the old`() throws {
@@ -83,33 +102,18 @@ import Testing
     try expectSound(store)
   }
 
-  @Test func `an older edition that returns under a new name stands beside the newer one`() throws {
-    let folder = try Folder()
-    let store = try Store(path: folder.file())
-    let (old, new) = (try Input.pupils(edition: 1), try Input.pupils(edition: 2))
-    try store.add(old)
-    try store.add(new)
-    let renamed = SourceFile(
-      sha256: old.file.sha256, name: "oud.csv", bytes: old.file.bytes, layout: old.file.layout,
-      rows: old.file.rows, provisional: old.file.provisional)
-    #expect(try store.add(file: renamed, fieldNames: []) { _ in throw Interruption() } == .added)
-    #expect(try store.files() == [new.file, renamed])
-    #expect(try store.findings().map(\.file) == [new.file.name, "oud.csv"])
-    try expectSound(store)
-  }
-
   @Test func `a file that was withdrawn no longer counts, and can come back`() throws {
     let folder = try Folder()
     let store = try Store(path: folder.file())
     let (old, new) = (try Input.pupils(edition: 1), try Input.pupils(edition: 2))
     try store.add(old)
     try store.add(new)
-    #expect(try store.withdraw(sha256: new.file.sha256))
+    #expect(try store.withdraw(sha256: new.file.sha256, name: new.file.name))
     #expect(try store.files().isEmpty)
     #expect(try store.facts().isEmpty)
     #expect(try store.findings().isEmpty)
-    #expect(try !store.withdraw(sha256: new.file.sha256))
-    #expect(try !store.withdraw(sha256: sha256(of: "never seen")))
+    #expect(try !store.withdraw(sha256: new.file.sha256, name: new.file.name))
+    #expect(try !store.withdraw(sha256: sha256(of: "never seen"), name: new.file.name))
     #expect(try store.add(file: new.file, fieldNames: []) { _ in throw Interruption() } == .added)
     #expect(try store.facts() == new.facts)
     try expectSound(store)
