@@ -103,12 +103,15 @@ extension RegionData {
     }
   }
 
-  /// What must be said beside every number of the region's pupils: unlisted locations whose pupils may
-  /// have moved to a listed one in the years that the region states.
+  /// What must be said beside every number of the region's pupils: unlisted locations of ten candidates
+  /// or more that vanished in the years that the region states, probably into a listed one.
   public var movesIntoTheRegion: [Phrase] {
     let first = years(where: { Selection.stock($0) }).first ?? Int.max
     return unlisted.filter { location in
-      location.candidates.contains { $0.year > first && ($0.count.bounds?.upperBound ?? 0) > 0 }
+      zip(location.candidates, location.candidates.dropFirst()).contains { before, after in
+        before.year > first && (before.count.bounds?.lowerBound ?? 0) >= 10
+          && after.count == .exact(0)
+      }
     }.map(\.description)
   }
 
@@ -162,7 +165,7 @@ extension RegionData {
     }
     text = text + Phrase(".")
     for (before, after) in zip(candidates, candidates.dropFirst())
-    where (before.count.bounds?.lowerBound ?? 0) > 0 && after.count == .exact(0) {
+    where (before.count.bounds?.lowerBound ?? 0) >= 10 && after.count == .exact(0) {
       for vestiging in region.vestigingen {
         guard let old = exams(year: before.year, vestiging: vestiging).count.bounds,
           let new = exams(year: after.year, vestiging: vestiging).count.bounds,

@@ -32,7 +32,8 @@ func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(filePath: 
     try first.add(old)
     let before = try first.contents()
     try second.reading { database in
-      _ = try Vintage.find(sha256: old.file.sha256, name: old.file.name, in: database)  // takes the shared lock
+      // Takes the shared lock.
+      _ = try Vintage.find(sha256: old.file.sha256, name: old.file.name, in: database)
       #expect(throws: StoreError.locked(path: folder.file())) { try first.add(new) }
     }
     #expect(try first.contents() == before)

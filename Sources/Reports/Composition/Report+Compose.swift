@@ -74,6 +74,14 @@ struct Composer {
         en:
           "Each chance says what the figures so far lead to expect, not what the programme can still "
           + "change; what it rests on stands with the goal.")
+      + (data.movesIntoTheRegion.isEmpty
+        ? Phrase("")
+        : Phrase(
+          nl: " Let op: leerlingen van een vestiging buiten het plan zijn vermoedelijk naar een "
+            + "vestiging in het plan verhuisd; dat vertekent de groei.",
+          en:
+            " Mind: pupils of a location outside the plan have probably moved to one in the plan, "
+            + "which distorts the growth."))
   }
 
   /// The fan of all technical profiles, with the goal's line.
