@@ -125,23 +125,23 @@ extension Judge {
     }.min { $0.2 < $1.2 }
     let sentence =
       Phrase(
-        nl:
-          "In \(year) hadden \(open) van de \(pairs.count) combinaties van vestiging en technisch "
-          + "profiel leerlingen. Besluit geen school te stoppen, dan is de kans dat elk daarvan tot en "
-          + "met \(goal.deadline) elk jaar minstens één leerling heeft ",
-        en: "In \(year), \(open) of the \(pairs.count) pairs of location and technical profile had "
-          + "pupils. If no school decides to stop, the chance that each of them has at least one pupil "
-          + "every year up to \(goal.deadline) is ")
+        nl: "In \(year) hadden \(open) van de \(pairs.count) combinaties van vestiging en profiel "
+          + "leerlingen. Kans dat alle ze elk jaar tot en met \(goal.deadline) houden: ",
+        en:
+          "In \(year), \(open) of the \(pairs.count) pairs of location and profile had pupils. Chance "
+          + "that all keep some every year up to \(goal.deadline): ")
       + .chance(enough...enough)
       + Phrase(
-        nl: "; verdwijnen vestigingen zo vaak als landelijk, dan ",
-        en: "; if locations vanish as often as nationally, it is ")
+        nl: " als geen school besluit te stoppen, ", en: " if no school decides to stop, ")
       + .chance(probability.lowerBound...probability.lowerBound)
+      + Phrase(
+        nl: " als vestigingen verdwijnen zoals landelijk.",
+        en: " if locations vanish as they do nationally.")
       + (weakest.map { vestiging, profiel, _ in
         Phrase(
-          nl: ". Het kwetsbaarst is \(profiel) op \(vestiging.name).",
-          en: ". The most fragile is \(profiel) at \(vestiging.name).")
-      } ?? Phrase("."))
+          nl: " Kwetsbaarst: \(profiel) op \(vestiging.name).",
+          en: " Most fragile: \(profiel) at \(vestiging.name).")
+      } ?? Phrase(""))
     let national = TechniekForecast.nationalDisappearance
     return Verdict(
       goal: goal, outcome: Self.outcome(probability: probability), probability: probability,

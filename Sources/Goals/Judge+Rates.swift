@@ -43,9 +43,6 @@ extension Judge {
       : Phrase(nl: "in \(goal.deadline)", en: "in \(goal.deadline)")
     let sentence =
       opening
-      + Phrase(
-        nl: "De kans dat het onderliggende percentage ",
-        en: "The chance that the underlying percentage is at least ")
       + sentenceEnd(
         target: target, moment: moment, probability: probability, now: now, drift: drift,
         needed: needed)
@@ -89,15 +86,13 @@ extension Judge {
     let about =
       forecast.leavers.isOfSameYear
       ? Phrase("")
-      : Phrase(nl: " (geteld in een ander jaar)", en: " (counted in another year)")
+      : Phrase(nl: ", geteld in een ander jaar", en: ", counted in another year")
     return Phrase(
-      nl: "De doorstroom was in \(year) volgens het plan ",
-      en: "According to the plan the doorstroom was ")
-      + .number(forecast.figure.value)
-      + Phrase(nl: " %, van ", en: "% in \(year), of ") + .interval(number)
+      nl: "In \(year) volgens het plan ", en: "In \(year), according to the plan, ")
+      + .number(forecast.figure.value) + Phrase(nl: " % van ", en: "% of ") + .interval(number)
       + Phrase(nl: " leerlingen", en: " pupils") + about
-      + Phrase(nl: ": een marge van ", en: ": a margin of ") + .interval(forecast.interval95)
-      + Phrase(nl: " %. ", en: "%. ")
+      + Phrase(nl: " (marge ", en: " (margin ") + .interval(forecast.interval95)
+      + Phrase(nl: " %). ", en: "%). ")
   }
 
   private func sentenceEnd(
@@ -106,15 +101,16 @@ extension Judge {
   ) -> Phrase {
     let goal = Phrase.number(target)
     let head = Phrase(
-      nl: moment.nl + " minstens \(goal.nl) % is, is ", en: "\(goal.en)% \(moment.en) is ")
+      nl: "Kans op een onderliggend percentage van minstens \(goal.nl) % \(moment.nl): ",
+      en: "Chance of an underlying percentage of at least \(goal.en)% \(moment.en): ")
     let tail = Phrase(
-      nl: " als het zonder richting blijft schommelen (aanname: \(drift.nl) punt per jaar), en ",
-      en: " if it keeps wandering without direction (assumed: \(drift.en) points a year), and ")
-    let last = Phrase(nl: " als het niet verandert", en: " if it does not change")
+      nl: " als het schommelt zonder richting (aanname \(drift.nl) punt per jaar), ",
+      en: " if it wanders without direction (assumed \(drift.en) points a year), ")
+    let last = Phrase(nl: " als het gelijk blijft", en: " if it stays the same")
     let step =
       needed > 0
       ? Phrase(nl: "; nodig is ", en: "; it takes ") + .number(needed, decimals: 1)
-        + Phrase(nl: " punt erbij per jaar.", en: " points more a year.") : Phrase(".")
+        + Phrase(nl: " punt per jaar erbij.", en: " points more a year.") : Phrase(".")
     return head + .chance(probability) + tail + .chance(now) + last + step
   }
 

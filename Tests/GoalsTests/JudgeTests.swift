@@ -52,8 +52,8 @@ import Testing
     let (every, last) = (try #require(keep.probability), try #require(reach.probability))
     #expect(every.upperBound < last.lowerBound)
     #expect(keep.sentence.nl.contains("in elk jaar van 2025 tot en met 2029"))
-    #expect(reach.sentence.nl.contains("in 2029 minstens 80 % is"))
-    #expect(reach.sentence.nl.contains("als het niet verandert"))
+    #expect(reach.sentence.nl.contains("van minstens 80 % in 2029: "))
+    #expect(reach.sentence.nl.contains("als het gelijk blijft"))
   }
 
   @Test func `79 % of a hundred does not miss 80 %`() throws {

@@ -69,11 +69,11 @@ struct Composer {
     return text
       + Phrase(
         nl:
-          "Elke kans zegt wat de cijfers tot nu toe laten verwachten, niet wat het programma nog kan "
-          + "veranderen; waar hij op rust staat bij het doel.",
+          "Een kans zegt wat de cijfers tot nu toe laten verwachten, niet wat het programma nog kan "
+          + "veranderen.",
         en:
-          "Each chance says what the figures so far lead to expect, not what the programme can still "
-          + "change; what it rests on stands with the goal.")
+          "A chance says what the figures so far lead to expect, not what the programme can still "
+          + "change.")
       + (data.movesIntoTheRegion.isEmpty
         ? Phrase("")
         : Phrase(
