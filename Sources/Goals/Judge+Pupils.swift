@@ -4,8 +4,8 @@ import Records
 extension Judge {
   /// "Keep 613 pupils in a technical profile": chance from the simulated futures.
   func pupils(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
-    // Exam candidates are other pupils than those of leerjaar 3 and 4: they do not decide this goal.
     guard let part = self.part(of: goal) else { return manyProfiles(goal) }
+    // Exam candidates are other pupils than those of leerjaar 3 and 4: they do not decide this goal.
     guard let techniek, techniek.subject == .stock,
       let latest = techniek.observed(part).last(where: { $0.count.bounds != nil }),
       let bounds = latest.count.bounds

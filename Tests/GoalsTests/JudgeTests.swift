@@ -30,8 +30,6 @@ import Testing
     (0.75, .opKoers), (1, .opKoers),
   ])
   func `a goal to come is judged by its chance`(chance: Double, expected: Verdict.Outcome) throws {
-    // A target that exactly this share of futures reaches does not exist; the rule itself is tested
-    // through the bounds that are printed in the report.
     #expect(Judge.outOfReach == 0.1 && Judge.onCourse == 0.75)
     #expect(Judge.outcome(probability: chance...chance) == expected)
   }
