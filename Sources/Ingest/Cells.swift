@@ -6,8 +6,8 @@ struct Cells {
   let sha256: String
   let layout: String
   let slots: [Binding.Slot]
-  /// The year in the file's name.
-  let fileYear: Int?
+  /// The period in the file's name.
+  let filePeriod: Period?
   var row = 0
   /// By slot.
   var fields: [String]
@@ -16,12 +16,12 @@ struct Cells {
   /// By slot; nil in a column that holds no decimals, or where the cell is blank.
   var numbers: [Double?]
 
-  init(file: String, sha256: String, layout: Layout, binding: Binding, fileYear: Int?) {
+  init(file: String, sha256: String, layout: Layout, binding: Binding, filePeriod: Period?) {
     self.file = file
     self.sha256 = sha256
     self.layout = layout.id
     slots = binding.slots
-    self.fileYear = fileYear
+    self.filePeriod = filePeriod
     fields = Array(repeating: "", count: slots.count)
     counts = Array(repeating: .notApplicable, count: slots.count)
     numbers = Array(repeating: nil, count: slots.count)

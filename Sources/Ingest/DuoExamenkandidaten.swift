@@ -41,7 +41,7 @@ extension Layout {
         ]
       },
     suppression: [.lessThanFive], key: ["brin", "vestiging", "onderwijstype", "opleiding"],
-    year: .headers, isProvisional: true,
+    period: .headers(.examenjaar), isProvisional: true,
     interpreter: { binding in DuoExamenkandidaten(binding).interpret })
 }
 

@@ -50,7 +50,7 @@ extension Layout {
       "brin", "vestiging", "onderwijstype", "lwoo", "sector", "afdeling", "elementcode",
       "opleiding",
     ],
-    year: .fileName, isProvisional: true,
+    period: .fileName(.peildatum), isProvisional: true,
     interpreter: { binding in DuoLeerlingen(binding).interpret })
 }
 
@@ -87,7 +87,7 @@ private struct DuoLeerlingen {
   func interpret(
     _ cells: Cells, _ row: inout SourceRow, _ findings: inout [Finding]
   ) throws(IngestError) {
-    guard let year = cells.fileYear else { throw .noYear(file: cells.file) }
+    guard let year = cells.filePeriod?.year else { throw .noYear(file: cells.file) }
     let code = try cells.vestiging(brin: brin, vestiging)
     let type = cells.fields[onderwijstype].lowercased()
     guard let (leerweg, leerjaren) = Self.leerweg(type) else {

@@ -21,7 +21,7 @@ extension Layout {
       optional: ["school", "gemeente", "leerweg", "profiel", "sector", "leerjaar"]),
     suppression: [.lessThanFive, .interval],
     key: ["vestiging", "leerweg", "profiel", "sector", "leerjaar", "geslacht", "peildatum"],
-    year: .column("peildatum"), isProvisional: true,
+    period: .column("peildatum", .peildatum), isProvisional: true,
     interpreter: { binding in
       let (vestiging, leerweg) = (binding.required("vestiging"), binding.required("leerweg"))
       let (profiel, sector) = (binding.required("profiel"), binding.required("sector"))
@@ -68,7 +68,7 @@ extension Layout {
       optional: ["school", "gemeente"]),
     suppression: [.lessThanFive, .interval],
     key: ["vestiging", "leerweg", "lwt", "sector", "geslacht", "examenjaar"],
-    year: .column("examenjaar"), isProvisional: true,
+    period: .column("examenjaar", .examenjaar), isProvisional: true,
     interpreter: { binding in
       let (vestiging, leerweg) = (binding.required("vestiging"), binding.required("leerweg"))
       let (lwt, sector) = (binding.required("lwt"), binding.required("sector"))

@@ -1,5 +1,15 @@
+import Records
+
 /// What a file's name says.
 enum FileName {
+  /// The period in a file's name: its last year or school year, as the layout means it.
+  static func period(_ name: String, _ form: Layout.PeriodForm) -> Period? {
+    guard let first = peildatum(name) else { return nil }
+    let hasSchoolYear =
+      name.contains("\(first)-\(first + 1)") || name.contains("\(first)_\(first + 1)")
+    return form.period(hasSchoolYear ? "\(first)-\(first + 1)" : "\(first)")
+  }
+
   /// The year of 1 October in the name of a pupil file: the last year of four digits, or the first
   /// of a school year written out (`…-2014-2015.csv`, an older habit). Nil without a year.
   static func peildatum(_ name: String) -> Int? {

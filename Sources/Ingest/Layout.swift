@@ -4,7 +4,7 @@ public import Records
 /// what a row is about. Reading follows this description; only the step from a row's values to facts
 /// is code, one function a layout.
 public struct Layout: Sendable, Identifiable {
-  /// One column, or with `#` in its name one column a school year.
+  /// One column; with `#` in its name one column a school year, with `@` one a year.
   public struct Column: Hashable, Sendable {
     /// What a cell may hold.
     public enum Kind: Hashable, Sendable {
@@ -12,7 +12,8 @@ public struct Layout: Sendable, Identifiable {
       case text
       /// Text that may not be blank.
       case required
-      /// A number of pupils, a suppressed one by the layout's convention, blank, or `n.v.t.`.
+      /// A number of people or things, a suppressed one by the layout's convention, blank, or
+      /// `n.v.t.`.
       case count
       /// A number with a decimal comma or point, also with `%` behind it.
       case decimal
@@ -20,44 +21,107 @@ public struct Layout: Sendable, Identifiable {
       case year
     }
 
-    /// The layout's own name; `#` stands for the exam year.
+    /// What is made of a cell by the layouts that have no interpreter of their own.
+    public enum Role: Hashable, Sendable {
+      /// Nothing: it is kept in staging only.
+      case kept
+      /// The code of what the row is about.
+      case place(Place.Kind)
+      /// The institution's part of a location's code; with ``location`` it makes the place.
+      case brin
+      /// The location's part of its code, or all six characters.
+      case location
+      /// A further split, under the column's name.
+      case dimension
+      /// The row's period; how it is written says ``Layout/period``.
+      case period
+      /// A number: what it is, its unit, and the splits that its header stands for.
+      case measure(String, Figure.Unit, [Observation.Dimension])
+    }
+
+    /// What the generator of synthetic samples puts into the cells.
+    public enum Sample: Hashable, Sendable {
+      /// One of these, evenly.
+      case oneOf([String])
+      /// A whole number around this one; small ones are withheld where the layout does so.
+      case count(around: Int)
+      /// A number between these, with so many decimals.
+      case decimal(ClosedRange<Double>, decimals: Int)
+      /// A code or name of a fictitious school, the same over the columns of a row.
+      case brin, location, vestiging, schoolName, bestuur, postcode
+      /// One of the years asked for.
+      case year
+      /// Always this.
+      case constant(String)
+    }
+
+    /// The layout's own name; `#` or `@` stands for the year.
     public let name: String
-    /// Headers as files write them; `#` stands for a school year such as `2019-2020`. Case, blanks
-    /// and underscores do not matter.
+    /// Headers as files write them; `#` stands for a school year such as `2019-2020`, `@` for a year
+    /// such as `2019`. Case, blanks and underscores do not matter.
     public let aliases: [String]
     /// What its cells may hold.
     public let kind: Kind
     /// Whether every file of the layout has it.
     public let isRequired: Bool
+    /// What is made of its cells.
+    public let role: Role
+    /// What a synthetic file has in it; nil for an empty cell.
+    public let sample: Sample?
 
-    init(_ name: String, _ aliases: [String], _ kind: Kind = .text, isRequired: Bool = true) {
+    init(
+      _ name: String, _ aliases: [String], _ kind: Kind = .text, isRequired: Bool = true,
+      role: Role = .kept, sample: Sample? = nil
+    ) {
       self.name = name
       self.aliases = aliases
       self.kind = kind
       self.isRequired = isRequired
+      self.role = role
+      self.sample = sample
     }
   }
 
-  /// How a file says that a number from 1 to 4 is withheld. What is not listed is refused: the
-  /// source decides, not the value.
+  /// How a file says that a number is withheld. What is not listed is refused: the source decides,
+  /// not the value.
   public enum Suppression: Hashable, Sendable {
     /// `<5` is 1...4.
     case lessThanFive
     /// `-1` is 1...4.
     case minusOne
+    /// `4` is 1...4, as in DUO's older interface.
+    case four
     /// `3..12` is 3...12, a sum over withheld cells.
     case interval
+    /// StatLine: `.` is missing, `x` is secret, a blank cannot exist.
+    case statLine
   }
 
-  /// Where a row's year stands.
-  public enum YearSource: Hashable, Sendable {
+  /// How a text names a period.
+  public enum PeriodForm: Hashable, Sendable {
+    /// `2019`, `20191001`: 1 October of that year; `2019-2020` is 2019.
+    case peildatum
+    /// `2019`, `2018-2019`: the year in which the exams are.
+    case examenjaar
+    /// `2018` is the school year 2018-2019, with its exams in 2019.
+    case examenjaarByStart
+    /// `2019`.
+    case jaar
+    /// `2019`, `2019-2020`, `2019/20`: by the year in which it begins.
+    case schooljaar
+    /// StatLine's keys: `2022JJ00`, `2022SJ00`, `2022KW01`, `2022MM01`.
+    case statLine
+  }
+
+  /// Where a row's period stands.
+  public enum PeriodSource: Hashable, Sendable {
     /// In the file's name.
-    case fileName
+    case fileName(PeriodForm)
     /// In the headers, several years a row.
-    case headers
+    case headers(PeriodForm)
     /// In a column of this name.
-    case column(String)
-    /// A row has no year.
+    case column(String, PeriodForm)
+    /// A row has no period.
     case none
   }
 
@@ -65,19 +129,41 @@ public struct Layout: Sendable, Identifiable {
   public let id: String
   /// The data set's name.
   public let title: Phrase
-  /// What its rows hold and which facts are made of them.
+  /// What its rows hold and which records are made of them.
   public let description: Phrase
+  /// Where the data set comes from and how its form is known.
+  public let origin: String
   /// In the layout's own order; a file may have them in any.
   public let columns: [Column]
   /// How withheld numbers are written.
   public let suppression: Set<Suppression>
   /// The columns that together occur once in a file.
   public let key: [String]
-  /// Where the year of a row stands.
-  public let year: YearSource
+  /// Where the period of a row stands.
+  public let period: PeriodSource
   /// Whether the newest period in a file is provisional.
   public let isProvisional: Bool
+  /// Whether columns that the layout does not name are taken too, as splits or as numbers (StatLine).
+  public let isOpen: Bool
   let interpreter: @Sendable (Binding) -> Interpreter
+
+  init(
+    id: String, title: Phrase, description: Phrase, origin: String = "", columns: [Column],
+    suppression: Set<Suppression>, key: [String], period: PeriodSource, isProvisional: Bool,
+    isOpen: Bool = false, interpreter: @escaping @Sendable (Binding) -> Interpreter
+  ) {
+    self.id = id
+    self.title = title
+    self.description = description
+    self.origin = origin
+    self.columns = columns
+    self.suppression = suppression
+    self.key = key
+    self.period = period
+    self.isProvisional = isProvisional
+    self.isOpen = isOpen
+    self.interpreter = interpreter
+  }
 
   static let known: [Layout] = [
     .duoLeerlingen, .duoExamenkandidaten, .regioProfielen, .regioDoorstroom, .regioIndicatoren,
@@ -85,7 +171,7 @@ public struct Layout: Sendable, Identifiable {
   ]
 }
 
-/// Makes facts, figures and offers of one row, and reports what is doubtful.
+/// Makes records of one row, and reports what is doubtful.
 typealias Interpreter =
   (_ cells: Cells, _ row: inout SourceRow, _ findings: inout [Finding]) throws(IngestError) -> Void
 

@@ -13,7 +13,7 @@ extension Layout {
       ["regio", "vestiging", "school", "profiel", "peildatum", "leerlingen", "bron"],
       counts: ["leerlingen"], years: ["peildatum"], optional: ["school"]),
     suppression: [.lessThanFive, .minusOne], key: ["regio", "vestiging", "profiel", "peildatum"],
-    year: .column("peildatum"), isProvisional: false,
+    period: .column("peildatum", .peildatum), isProvisional: false,
     interpreter: { binding in
       let (vestiging, profiel) = (binding.required("vestiging"), binding.required("profiel"))
       let (year, count) = (binding.required("peildatum"), binding.required("leerlingen"))
@@ -40,7 +40,7 @@ extension Layout {
       ["regio", "groep", "jaar", "percentage", "noemer", "bron"], counts: ["noemer"],
       decimals: ["percentage"], years: ["jaar"]),
     suppression: [.lessThanFive, .minusOne], key: ["regio", "groep", "jaar"],
-    year: .column("jaar"), isProvisional: false,
+    period: .column("jaar", .jaar), isProvisional: false,
     interpreter: { binding in
       let (regio, groep) = (binding.required("regio"), binding.required("groep"))
       let (jaar, bron) = (binding.required("jaar"), binding.required("bron"))
@@ -79,7 +79,7 @@ extension Layout {
       ], decimals: ["waarde"], years: ["jaar"], optional: ["maat", "gebied", "uitsplitsing"]),
     suppression: [],
     key: ["regio", "indicator", "maat", "gebied", "uitsplitsing", "jaar", "relatie", "bron"],
-    year: .column("jaar"), isProvisional: false,
+    period: .column("jaar", .jaar), isProvisional: false,
     interpreter: { binding in
       let (regio, indicator) = (binding.required("regio"), binding.required("indicator"))
       let (maat, gebied) = (binding.required("maat"), binding.required("gebied"))
@@ -113,7 +113,7 @@ extension Layout {
     columns: own(
       ["regio", "soort", "school", "vestiging", "naam", "groep", "vermelding", "bron"],
       optional: ["vestiging", "groep", "vermelding"]),
-    suppression: [], key: ["regio", "soort", "school", "vestiging", "naam", "groep"], year: .none,
+    suppression: [], key: ["regio", "soort", "school", "vestiging", "naam", "groep"], period: .none,
     isProvisional: false,
     interpreter: { binding in
       let (regio, soort) = (binding.required("regio"), binding.required("soort"))

@@ -25,7 +25,7 @@ struct RowPass {
 
   init(
     bytes: FileBytes, sha256: String, encoding: TextEncoding, layout: Layout, binding: Binding,
-    start: RecordScanner, fileYear: Int?, regions: [Region]
+    start: RecordScanner, filePeriod: Period?, regions: [Region]
   ) {
     self.bytes = bytes
     self.encoding = encoding
@@ -39,7 +39,7 @@ struct RowPass {
     isOwnLayout = layout.id.hasPrefix("regio-") || layout.id.hasPrefix("duo-tabel-")
     scanner = start
     cells = Cells(
-      file: bytes.name, sha256: sha256, layout: layout, binding: binding, fileYear: fileYear)
+      file: bytes.name, sha256: sha256, layout: layout, binding: binding, filePeriod: filePeriod)
     before = Array(repeating: RecordScanner.Field(start: 0, end: 0), count: slots.count)
   }
 

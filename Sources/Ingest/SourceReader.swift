@@ -17,7 +17,7 @@ public struct SourceReader: Sendable {
   private let binding: Binding
   /// Just behind the header.
   private let start: RecordScanner
-  private let fileYear: Int?
+  private let filePeriod: Period?
   private let regions: [Region]
 
   /// Opens the file at `path` and looks over all of it.
@@ -33,16 +33,19 @@ public struct SourceReader: Sendable {
     let (encoding, textStart) = try TextEncoding.decide(bytes.data.span, file: bytes.name)
     let recognised = try Self.recognise(bytes, encoding, from: textStart)
     let layout = recognised.layout
-    fileYear = layout.year == .fileName ? FileName.peildatum(bytes.name) : nil
-    if layout.year == .fileName, fileYear == nil { throw .noYear(file: bytes.name) }
+    if case .fileName(let form) = layout.period {
+      filePeriod = FileName.period(bytes.name, form)
+      if filePeriod == nil { throw .noYear(file: bytes.name) }
+    } else {
+      filePeriod = nil
+    }
     let shape = try Self.check(bytes, recognised)
 
     let newest: Period? =
-      switch layout.year {
-      case .fileName: fileYear.map { .peildatum($0) }
-      case .headers: recognised.binding.years.last.map { .examenjaar($0) }
-      case .column(let name):
-        shape.newestYear.flatMap { Period(kind: name, year: $0) }
+      switch layout.period {
+      case .fileName: filePeriod
+      case .headers(let form): recognised.binding.years.last.flatMap { form.period(String($0)) }
+      case .column: shape.newest
       case .none: nil
       }
     self.bytes = bytes
@@ -72,7 +75,7 @@ public struct SourceReader: Sendable {
     var pass = RowPass(
       bytes: bytes, sha256: header.sha256, encoding: encoding, layout: layout, binding: binding,
       start: start,
-      fileYear: fileYear, regions: regions)
+      filePeriod: filePeriod, regions: regions)
     while true {
       let row: SourceRow?
       do throws(IngestError) { row = try pass.next() } catch { throw .ingest(error) }
@@ -154,16 +157,16 @@ public struct SourceReader: Sendable {
   /// decimal mark.
   private static func check(
     _ bytes: FileBytes, _ recognised: Recognised
-  ) throws(IngestError) -> (rows: Int, newestYear: Int?) {
+  ) throws(IngestError) -> (rows: Int, newest: Period?) {
     let span = bytes.data.span
     let slots = recognised.binding.slots
     let decimals = slots.filter { $0.column.kind == .decimal }
-    var yearIndex: Int?
-    if case .column(let name) = recognised.layout.year {
-      yearIndex = slots.first { $0.name == name }?.index
+    var period: (index: Int, form: Layout.PeriodForm)?
+    if case .column(let name, let form) = recognised.layout.period {
+      period = slots.first { $0.name == name }.map { ($0.index, form) }
     }
     var scanner = recognised.start
-    var (rows, newest, mark) = (0, Int?.none, UInt8?.none)
+    var (rows, newest, mark) = (0, Period?.none, UInt8?.none)
     while try scanner.next(in: span) {
       rows += 1
       if scanner.fields.count != recognised.headerCount {
@@ -181,11 +184,10 @@ public struct SourceReader: Sendable {
         }
         mark = found
       }
-      if let yearIndex {
-        let field = scanner.fields[yearIndex]
-        if let year = CellValue.digits(span, field.start, field.end), year > newest ?? 0 {
-          newest = year
-        }
+      if let period {
+        let field = scanner.fields[period.index]
+        let text = TextEncoding.windows1252.text(span.extracting(field.start..<field.end))
+        if let found = period.form.period(text) { newest = max(newest ?? found, found) }
       }
     }
     return (rows, newest)

@@ -49,20 +49,32 @@ public enum Period: Hashable, Sendable, Comparable, Codable {
   case examenjaar(Int)
   /// A calendar year, for figures that are about neither.
   case jaar(Int)
+  /// A school year, by the calendar year in which it begins; `schooljaar(2022)` is 2022/23.
+  case schooljaar(Int)
+  /// A quarter of a calendar year, 1–4.
+  case kwartaal(Int, Int)
+  /// A month of a calendar year, 1–12.
+  case maand(Int, Int)
 
   /// The calendar year in the name of the period.
   public var year: Int {
     switch self {
-    case .peildatum(let year), .examenjaar(let year), .jaar(let year): year
+    case .peildatum(let year), .examenjaar(let year), .jaar(let year), .schooljaar(let year),
+      .kwartaal(let year, _), .maand(let year, _):
+      year
     }
   }
 
-  /// `peildatum`, `examenjaar` or `jaar`: the kind of moment, as stored.
+  /// The kind of moment, as stored: `peildatum`, `examenjaar`, `jaar`, `schooljaar`, `kwartaal 1` …
+  /// `kwartaal 4`, `maand 1` … `maand 12`.
   public var kind: String {
     switch self {
     case .peildatum: "peildatum"
     case .examenjaar: "examenjaar"
     case .jaar: "jaar"
+    case .schooljaar: "schooljaar"
+    case .kwartaal(_, let quarter): "kwartaal \(quarter)"
+    case .maand(_, let month): "maand \(month)"
     }
   }
 
@@ -72,12 +84,25 @@ public enum Period: Hashable, Sendable, Comparable, Codable {
     case "peildatum": self = .peildatum(year)
     case "examenjaar": self = .examenjaar(year)
     case "jaar": self = .jaar(year)
-    default: return nil
+    case "schooljaar": self = .schooljaar(year)
+    default:
+      let words = kind.split(separator: " ")
+      guard words.count == 2, let part = Int(words[1]), String(part) == words[1] else {
+        return nil
+      }
+      switch words[0] {
+      case "kwartaal" where (1...4).contains(part): self = .kwartaal(year, part)
+      case "maand" where (1...12).contains(part): self = .maand(year, part)
+      default: return nil
+      }
     }
   }
 
-  /// By year; kinds of the same year by name.
+  /// By year; months and quarters in their order; else kinds of the same year by name.
   public static func < (left: Self, right: Self) -> Bool {
-    (left.year, left.kind) < (right.year, right.kind)
+    switch (left, right) {
+    case (.maand(let a, let m), .maand(let b, let n)): (a, m) < (b, n)
+    default: (left.year, left.kind) < (right.year, right.kind)
+    }
   }
 }

@@ -11,6 +11,8 @@ public struct Fact: Hashable, Sendable {
     case examenkandidaten
     /// Candidates who passed.
     case geslaagden
+    /// Candidates who failed.
+    case gezakten
   }
 
   /// The layout that made it, such as `duo-leerlingen` or `regio-profielen`.

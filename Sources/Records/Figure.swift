@@ -15,6 +15,14 @@ public struct Figure: Hashable, Sendable {
     case euroPerJaar = "euro per jaar"
     /// Hours.
     case uren
+    /// A ratio of two numbers, such as vacancies to job seekers.
+    case verhouding
+    /// An exam mark, 1–10.
+    case cijfer
+    /// The score of a test, on the test's own scale.
+    case score
+    /// A distance.
+    case kilometer
   }
 
   /// Whether the source gives the number itself or a bound on it.

@@ -12,11 +12,15 @@ public struct SourceRow: Hashable, Sendable {
   public var figures: [Figure]
   /// The statements of offer in the row.
   public var offers: [Offer]
+  /// The other numbers in the row, in the order of its columns.
+  public var observations: [Observation]
+  /// The statements without a number in the row.
+  public var references: [Reference]
 
   /// A row with all that was made of it.
   public init(
     row: Int, text: String, fields: [String], facts: [Fact] = [], figures: [Figure] = [],
-    offers: [Offer] = []
+    offers: [Offer] = [], observations: [Observation] = [], references: [Reference] = []
   ) {
     self.row = row
     self.text = text
@@ -24,5 +28,7 @@ public struct SourceRow: Hashable, Sendable {
     self.facts = facts
     self.figures = figures
     self.offers = offers
+    self.observations = observations
+    self.references = references
   }
 }

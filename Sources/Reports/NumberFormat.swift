@@ -79,6 +79,8 @@ public struct NumberFormat: Hashable, Sendable {
     case .euro: "€\u{a0}\(text)"
     case .euroPerJaar: "€\u{a0}\(text) " + (language == .nl ? "per jaar" : "a year")
     case .uren: "\(text) " + (language == .nl ? "uur" : "hours")
+    case .verhouding, .cijfer, .score: text
+    case .kilometer: "\(text) km"
     }
   }
 
@@ -88,7 +90,7 @@ public struct NumberFormat: Hashable, Sendable {
     value.isFinite ? self.value(value...value, unit: unit, decimals: decimals) : Self.missing
   }
 
-  /// `1 oktober 2024`, `examenjaar 2024` or `2024`.
+  /// `1 oktober 2024`, `examenjaar 2024`, `2024`, `schooljaar 2024/25` and so on.
   public func period(_ period: Period) -> String {
     switch (period, language) {
     case (.peildatum(let year), .nl): "1 oktober \(year)"
@@ -96,10 +98,16 @@ public struct NumberFormat: Hashable, Sendable {
     case (.examenjaar(let year), .nl): "examenjaar \(year)"
     case (.examenjaar(let year), .en): "exam year \(year)"
     case (.jaar(let year), _): "\(year)"
+    case (.schooljaar(let year), .nl): "schooljaar \(Self.schoolYear(year))"
+    case (.schooljaar(let year), .en): "school year \(Self.schoolYear(year))"
+    case (.kwartaal(let year, let quarter), .nl): "kwartaal \(quarter) van \(year)"
+    case (.kwartaal(let year, let quarter), .en): "quarter \(quarter) of \(year)"
+    case (.maand(let year, let month), .nl): "maand \(month) van \(year)"
+    case (.maand(let year, let month), .en): "month \(month) of \(year)"
     }
   }
 
-  /// The period for a narrow column: `okt. 2024`, `examen 2024` or `2024`.
+  /// The period for a narrow column: `okt. 2024`, `examen 2024`, `2024`, `2024/25` and so on.
   func shortPeriod(_ period: Period) -> String {
     switch (period, language) {
     case (.peildatum(let year), .nl): "okt. \(year)"
@@ -107,7 +115,17 @@ public struct NumberFormat: Hashable, Sendable {
     case (.examenjaar(let year), .nl): "examen \(year)"
     case (.examenjaar(let year), .en): "exam \(year)"
     case (.jaar(let year), _): "\(year)"
+    case (.schooljaar(let year), _): Self.schoolYear(year)
+    case (.kwartaal(let year, let quarter), .nl): "\(year) kw. \(quarter)"
+    case (.kwartaal(let year, let quarter), .en): "\(year) Q\(quarter)"
+    case (.maand(let year, let month), _): "\(year)-\(month < 10 ? "0" : "")\(month)"
     }
+  }
+
+  /// `2024/25`.
+  private static func schoolYear(_ start: Int) -> String {
+    let end = (start + 1) % 100
+    return "\(start)/\(end < 10 ? "0" : "")\(end)"
   }
 
   /// One decimal where a bound is not whole, else none.
