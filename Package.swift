@@ -10,9 +10,11 @@ let package = Package(
     .library(
       name: "Doorstroom",
       targets: [
-        "Records", "LinearAlgebra", "Ingest", "Store", "Models", "Forecasting", "Goals", "Reports",
+        "Records", "Crosswalks", "LinearAlgebra", "Ingest", "Store", "Models", "Forecasting",
+        "Goals", "Reports",
         "Pipeline",
       ]),
+    .library(name: "Samples", targets: ["Samples"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,17 +31,26 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CRename"),
+    .systemLibrary(name: "CBytes"),
     .target(name: "Records"),
     // Level 1
+    .target(
+      name: "Crosswalks", dependencies: ["Records"], resources: [.embedInCode("Tables")]),
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
     .target(
       name: "Ingest",
       dependencies: [
-        "Records", .product(name: "Yams", package: "Yams"),
+        "CBytes", "Records", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
-      name: "Store", dependencies: ["Records", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "Store",
+      dependencies: [
+        "Records", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Samples"),
     // Level 2
     .target(name: "Models", dependencies: ["LinearAlgebra"]),
     // Level 3
@@ -52,7 +63,9 @@ let package = Package(
     // Level 6
     .target(
       name: "Pipeline",
-      dependencies: ["Records", "Ingest", "Store", "Forecasting", "Goals", "Reports"]),
+      dependencies: [
+        "Records", "Crosswalks", "Samples", "Ingest", "Store", "Forecasting", "Goals", "Reports",
+      ]),
     // Level 7
     .executableTarget(
       name: "doorstroom",
@@ -64,8 +77,18 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Records"], path: "Tests/TestSupport"),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Records", "TestSupport"]),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Records", "TestSupport"]),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "Records", "TestSupport"],
+      exclude: ["Reference"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "Store", "Records", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
+      name: "CrosswalksTests", dependencies: ["Crosswalks", "Records", "TestSupport"],
+      exclude: ["Reference"]),
+    .testTarget(name: "SamplesTests", dependencies: ["Samples", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["Models", "LinearAlgebra", "TestSupport"],
       exclude: ["Reference"]),
@@ -79,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "Ingest", "Store", "Goals", "Forecasting", "Models", "Reports", "Records",
+        "Pipeline", "Crosswalks", "Ingest", "Store", "Goals", "Forecasting", "Models", "Reports",
+        "Records",
         "TestSupport",
       ]),
     .testTarget(

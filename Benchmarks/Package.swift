@@ -4,6 +4,21 @@ import PackageDescription
 // A package of its own, so that nobody who uses Doorstroom builds it.
 let package = Package(
   name: "Benchmarks",
-  targets: [.executableTarget(name: "MainJob")],
+  dependencies: [.package(name: "doorstroom", path: "..")],
+  targets: [
+    .executableTarget(name: "MainJob"),
+    .executableTarget(
+      name: "Generate", dependencies: [.product(name: "Samples", package: "doorstroom")]),
+    .executableTarget(
+      name: "ReadNational",
+      dependencies: [
+        .product(name: "Doorstroom", package: "doorstroom"),
+        .product(name: "Samples", package: "doorstroom"),
+      ]),
+    .executableTarget(
+      name: "IngestNational",
+      dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(name: "Compare"),
+  ],
   swiftLanguageModes: [.v6]
 )
