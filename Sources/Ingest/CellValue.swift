@@ -7,8 +7,12 @@ enum CellValue {
     _ bytes: Span<UInt8>, _ field: RecordScanner.Field, _ suppression: Set<Layout.Suppression>
   ) -> Count? {
     let length = field.end - field.start
-    if length == 0 { return .missing }
-    if let number = digits(bytes, field.start, field.end) { return .exact(number) }
+    if length == 0 { return suppression.contains(.statLine) ? .notApplicable : .missing }
+    if let number = digits(bytes, field.start, field.end) {
+      return number == 4 && suppression.contains(.four) ? .suppressed(1...4) : .exact(number)
+    }
+    // The interpreter tells `.` (missing) from `x` (secret) by the text.
+    if suppression.contains(.statLine), isStatLineSign(bytes, field) { return .missing }
     switch bytes[field.start] {
     case 0x3C:  // <5, also with a blank between
       var at = field.start + 1
@@ -27,6 +31,21 @@ enum CellValue {
     default:
       return suppression.contains(.interval) ? interval(bytes, field) : nil
     }
+  }
+
+  /// StatLine's `.` (missing) or `x` (secret).
+  static func isStatLineSign(_ bytes: Span<UInt8>, _ field: RecordScanner.Field) -> Bool {
+    field.end - field.start == 1 && [0x2E, 0x58, 0x78].contains(bytes[field.start])
+  }
+
+  /// The decimal number of a cell, NaN where it has none (blank, or a sign of StatLine's); nil for
+  /// anything else.
+  static func number(
+    _ bytes: Span<UInt8>, _ field: RecordScanner.Field, _ suppression: Set<Layout.Suppression>
+  ) -> Double? {
+    if field.start == field.end { return .nan }
+    if let number = decimal(bytes, field) { return number }
+    return suppression.contains(.statLine) && isStatLineSign(bytes, field) ? .nan : nil
   }
 
   /// A whole number of one to nine digits.

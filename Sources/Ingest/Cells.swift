@@ -65,6 +65,22 @@ struct Cells {
     return year
   }
 
+  /// The code of a place in one form.
+  func code(_ slot: Int, _ kind: Place.Kind) throws(IngestError) -> String {
+    guard let code = kind.code(fields[slot]) else { throw bad(slot, kind.expected) }
+    return code
+  }
+
+  /// The code of a place in one form; empty for a blank cell.
+  func optionalCode(_ slot: Int, _ kind: Place.Kind) throws(IngestError) -> String {
+    fields[slot].isEmpty ? "" : try code(slot, kind)
+  }
+
+  func period(_ slot: Int, _ form: Layout.PeriodForm) throws(IngestError) -> Period {
+    guard let period = form.period(fields[slot]) else { throw bad(slot, form.expected) }
+    return period
+  }
+
   func number(_ slot: Int) throws(IngestError) -> Double {
     guard let number = numbers[slot] else {
       throw bad(slot, Phrase(nl: "een getal", en: "a number"))

@@ -51,10 +51,10 @@ extension Layout {
       "opleiding",
     ],
     period: .fileName(.peildatum), isProvisional: true,
-    interpreter: { binding in DuoLeerlingen(binding).interpret })
+    planner: { binding in DuoLeerlingen(binding).planner })
 }
 
-/// Facts of a row of the pupil file.
+/// What a row of the pupil file is about.
 private struct DuoLeerlingen {
   struct Cell {
     let slot: Int
@@ -84,17 +84,18 @@ private struct DuoLeerlingen {
     }
   }
 
-  func interpret(
-    _ cells: Cells, _ row: inout SourceRow, _ findings: inout [Finding]
-  ) throws(IngestError) {
+  var planner: RowPlanner {
+    RowPlanner(
+      brin: brin, vestiging: vestiging, type: onderwijstype,
+      texts: [onderwijstype, sector, afdeling], plan: plan, finding: finding)
+  }
+
+  private func plan(_ cells: Cells) throws(IngestError) -> RowPlan {
     guard let year = cells.filePeriod?.year else { throw .noYear(file: cells.file) }
-    let code = try cells.vestiging(brin: brin, vestiging)
     let type = cells.fields[onderwijstype].lowercased()
     guard let (leerweg, leerjaren) = Self.leerweg(type) else {
-      if !Self.typesWithoutFacts.contains(where: type.hasPrefix) {
-        cells.reportUnknownType(onderwijstype, &findings)
-      }
-      return
+      let isKnown = Self.typesWithoutFacts.contains(where: type.hasPrefix)
+      return RowPlan(cells: [], checks: [], isUnknownType: !isKnown)
     }
     let sectorName = cells.fields[sector]
     let sector = Vocabulary.sector(sectorName)
@@ -103,28 +104,26 @@ private struct DuoLeerlingen {
         self.sector, Phrase(nl: "een sector van het vmbo", en: "a sector of the vmbo"))
     }
     let profiel = leerweg == nil ? nil : Vocabulary.profiel(cells.fields[afdeling])
-    row.facts.reserveCapacity(4)
-    for cell in self.cells {
-      let count = cells.counts[cell.slot]
-      if leerjaren.contains(cell.leerjaar) {
-        if count == .notApplicable { continue }
-        row.facts.append(
-          Fact(
-            layout: cells.layout, measure: .leerlingen, period: .peildatum(year), vestiging: code,
-            leerweg: leerweg, leerjaar: cell.leerjaar, profiel: profiel, sector: sector,
-            geslacht: cell.geslacht, count: count, source: cells.source(cell.slot)))
-      } else if let bounds = count.bounds, bounds.upperBound > 0 {
-        findings.append(
-          cells.finding(
-            "leerjaar-buiten-onderwijstype", .waarschuwing, cell.slot,
-            text: Phrase(
-              nl: "leerlingen in leerjaar \(cell.leerjaar) van “\(cells.fields[onderwijstype])”",
-              en: "pupils in leerjaar \(cell.leerjaar) of “\(cells.fields[onderwijstype])”"),
-            remedy: Phrase(
-              nl: "deze cel telt nergens mee; kijk of kolommen verschoven zijn",
-              en: "this cell is counted nowhere; see whether columns have shifted")))
-      }
-    }
+    return RowPlan(
+      cells: self.cells.filter { leerjaren.contains($0.leerjaar) }.map { cell in
+        RowPlan.Cell(
+          slot: cell.slot, measure: .leerlingen, period: .peildatum(year), leerweg: leerweg,
+          leerjaar: cell.leerjaar, profiel: profiel, sector: sector, geslacht: cell.geslacht)
+      },
+      checks: self.cells.filter { !leerjaren.contains($0.leerjaar) }.map { .nobody($0.slot) })
+  }
+
+  private func finding(_ check: RowPlan.Check, _ cells: Cells) -> Finding {
+    guard case .nobody(let slot) = check, let cell = self.cells.first(where: { $0.slot == slot })
+    else { preconditionFailure("\(check) is no check of this layout") }
+    return cells.finding(
+      "leerjaar-buiten-onderwijstype", .waarschuwing, slot,
+      text: Phrase(
+        nl: "leerlingen in leerjaar \(cell.leerjaar) van “\(cells.fields[onderwijstype])”",
+        en: "pupils in leerjaar \(cell.leerjaar) of “\(cells.fields[onderwijstype])”"),
+      remedy: Phrase(
+        nl: "deze cel telt nergens mee; kijk of kolommen verschoven zijn",
+        en: "this cell is counted nowhere; see whether columns have shifted"))
   }
 
   /// The leerweg and the leerjaren of an onderwijstype in small letters; nil for one without facts.

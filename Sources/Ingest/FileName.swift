@@ -10,6 +10,23 @@ enum FileName {
     return form.period(hasSchoolYear ? "\(first)-\(first + 1)" : "\(first)")
   }
 
+  /// The period of a file whose layout takes it from the file's name; nil for any other layout. A
+  /// mapping's period goes before the name.
+  static func period(
+    _ name: String, of layout: Layout, mapping: ColumnMapping? = nil
+  ) throws(IngestError) -> Period? {
+    guard case .fileName(let form) = layout.period else {
+      if let mapping, mapping.period != nil { throw mapping.periodRefusal(layout) }
+      return nil
+    }
+    if let mapping, let text = mapping.period {
+      guard let period = form.period(text) else { throw mapping.periodRefusal(layout) }
+      return period
+    }
+    guard let period = period(name, form) else { throw .noYear(file: name) }
+    return period
+  }
+
   /// The year of 1 October in the name of a pupil file: the last year of four digits, or the first
   /// of a school year written out (`…-2014-2015.csv`, an older habit). Nil without a year.
   static func peildatum(_ name: String) -> Int? {

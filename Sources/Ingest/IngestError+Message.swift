@@ -4,8 +4,11 @@ extension IngestError {
   /// One message for people: file, row, column, what was found, what to do.
   public var message: Phrase {
     switch self {
-    case .unreadable, .empty, .notText, .notCSV, .wideText, .tooLong, .noDelimiter: fileMessage
-    case .unknownHeader, .duplicateColumn, .noYear, .wrongLayout, .samePeriodTwice: layoutMessage
+    case .unreadable, .changed, .empty, .notText, .notCSV, .wideText, .tooLong, .noDelimiter:
+      fileMessage
+    case .unknownHeader, .ambiguousHeader, .duplicateColumn, .noYear, .wrongLayout,
+      .samePeriodTwice:
+      layoutMessage
     case .wrongFieldCount, .unclosedQuote, .textAfterQuote, .badValue, .twoDecimalMarks: rowMessage
     default: keyMessage
     }
@@ -17,6 +20,12 @@ extension IngestError {
       Phrase(
         nl: "\(path): niet te openen (\(reason)). Controleer pad en rechten.",
         en: "\(path): cannot be opened (\(reason)). Check the path and its permissions.")
+    case .changed(let file):
+      Phrase(
+        nl: "\(file): het bestand veranderde terwijl het gelezen werd. "
+          + "Wacht tot het volledig is en lees het opnieuw.",
+        en: "\(file): the file changed while it was read. "
+          + "Wait until it is complete and read it again.")
     case .empty(let file):
       Phrase(
         nl: "\(file): het bestand is leeg. Haal het opnieuw op bij de bron.",
@@ -57,10 +66,22 @@ extension IngestError {
       Phrase(
         nl: "\(file), rij 1: geen bekende indeling. De naaste is \(nearest)"
           + Self.list("; ontbreekt: ", missing) + Self.list("; onbekend: ", unexpected)
+          + (unexpected.contains("")
+            ? "; een kolom zonder naam ontstaat als een spreadsheet een "
+              + "decimale komma splitst" : "")
           + ". Hernoem de kolommen of neem het bestand zoals de bron het uitgeeft.",
         en: "\(file), row 1: no known layout. The nearest is \(nearest)"
           + Self.list("; missing: ", missing) + Self.list("; unknown: ", unexpected)
+          + (unexpected.contains("")
+            ? "; a column without a name is what a spreadsheet leaves that "
+              + "splits a decimal comma" : "")
           + ". Rename the columns or take the file as its source publishes it.")
+    case .ambiguousHeader(let file, let layouts):
+      Phrase(
+        nl: "\(file), rij 1: de kop past bij \(layouts.joined(separator: " en ")). "
+          + "Zeg in een kolommenbestand welke het is, met “indeling: \(layouts[0])”.",
+        en: "\(file), row 1: the header fits \(layouts.joined(separator: " and ")). "
+          + "Say in a mapping file which one it is, with “indeling: \(layouts[0])”.")
     case .duplicateColumn(let file, let column):
       Phrase(
         nl: "\(file), rij 1: kolom “\(column)” staat er twee keer. Verwijder er een.",
@@ -68,9 +89,11 @@ extension IngestError {
     case .noYear(let file):
       Phrase(
         nl: "\(file): het jaar staat bij deze indeling in de bestandsnaam en ontbreekt daar. "
-          + "Geef het bestand de naam van de bron, met het jaar van 1 oktober: …-2019.csv.",
+          + "Geef het bestand de naam van de bron, zoals …-2019.csv, of zet “periode: 2019” in een "
+          + "kolommenbestand.",
         en: "\(file): this layout has its year in the file's name, where it is missing. "
-          + "Give the file its source's name, with the year of 1 October: …-2019.csv.")
+          + "Give the file its source's name, such as …-2019.csv, or put “periode: 2019” in a "
+          + "mapping file.")
     case .wrongLayout(let file, let found, let expected):
       Phrase(
         nl: "\(file): indeling \(found), nodig is \(expected.joined(separator: " of ")). "
@@ -150,6 +173,14 @@ extension IngestError {
       Phrase(
         nl: "\(file), regel \(line): sleutel “\(found)” bestaat niet. Bedoelt u “\(nearest)”?",
         en: "\(file), line \(line): there is no key “\(found)”. Do you mean “\(nearest)”?")
+    case .unknownLayout(let file, let line, let found, let nearest):
+      Phrase(
+        nl: "\(file), regel \(line): indeling “\(found)” bestaat niet. Bedoelt u “\(nearest)”?",
+        en: "\(file), line \(line): there is no layout “\(found)”. Do you mean “\(nearest)”?")
+    case .unknownColumn(let file, let line, let found, let nearest):
+      Phrase(
+        nl: "\(file), regel \(line): kolom “\(found)” bestaat niet. Bedoelt u “\(nearest)”?",
+        en: "\(file), line \(line): there is no column “\(found)”. Do you mean “\(nearest)”?")
     case .missingKey(let file, let line, let key):
       Phrase(
         nl: "\(file), regel \(line): sleutel “\(key)” ontbreekt of is leeg. Vul hem in.",
@@ -174,5 +205,19 @@ extension IngestError {
     guard !names.isEmpty else { return "" }
     let shown = names.prefix(8).map { "“\($0)”" }.joined(separator: ", ")
     return lead + shown + (names.count > 8 ? " (+ \(names.count - 8))" : "")
+  }
+}
+
+extension IngestError {
+  /// The row that the refusal is about, as an editor counts it; nil where it is about the whole file.
+  public var row: Int? {
+    switch self {
+    case .tooLong(_, let row, _), .wrongFieldCount(_, let row, _, _), .unclosedQuote(_, let row),
+      .textAfterQuote(_, let row), .badValue(_, let row, _, _, _),
+      .twoDecimalMarks(_, let row, _, _), .duplicateRow(_, let row, _, _),
+      .unknownVestiging(_, let row, _, _):
+      row
+    default: nil
+    }
   }
 }

@@ -8,6 +8,8 @@ public import Records
 public enum IngestError: Error, Equatable, Sendable {
   /// The file cannot be opened; `path` as given, `reason` from the system.
   case unreadable(path: String, reason: String)
+  /// The file was written to, or cut short, while it was read.
+  case changed(file: String)
   /// The file has no bytes, or none but blanks.
   case empty(file: String)
   /// A byte that no text file holds, at this offset.
@@ -22,6 +24,8 @@ public enum IngestError: Error, Equatable, Sendable {
   case noDelimiter(file: String, header: String)
   /// No layout has these headers; `missing` and `unexpected` are seen from the nearest one.
   case unknownHeader(file: String, nearest: String, missing: [String], unexpected: [String])
+  /// Several layouts have these headers; a mapping file can say which is meant.
+  case ambiguousHeader(file: String, layouts: [String])
   /// Two columns stand for the same thing.
   case duplicateColumn(file: String, column: String)
   /// The layout takes its year from the file's name, which has none.
@@ -50,6 +54,10 @@ public enum IngestError: Error, Equatable, Sendable {
   case unknownKey(file: String, line: Int, found: String, nearest: String)
   /// A key without which the entry says nothing.
   case missingKey(file: String, line: Int, key: String)
+  /// A mapping file names a layout that does not exist.
+  case unknownLayout(file: String, line: Int, found: String, nearest: String)
+  /// A mapping file names a column that no layout, or not the one it names, has.
+  case unknownColumn(file: String, line: Int, found: String, nearest: String)
   /// Two entries of one id.
   case duplicateID(file: String, line: Int, id: String)
   /// A file of another kind than the work needs.

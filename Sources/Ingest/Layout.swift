@@ -33,8 +33,12 @@ public struct Layout: Sendable, Identifiable {
       case location
       /// A further split, under the column's name.
       case dimension
+      /// A further split by a place, under the column's name, with its code in one form.
+      case placeDimension(Place.Kind)
       /// The row's period; how it is written says ``Layout/period``.
       case period
+      /// Says with this text that a `4` in the row's counts is 1...4.
+      case withheldMark(String)
       /// A number: what it is, its unit, and the splits that its header stands for.
       case measure(String, Figure.Unit, [Observation.Dimension])
     }
@@ -49,8 +53,13 @@ public struct Layout: Sendable, Identifiable {
       case decimal(ClosedRange<Double>, decimals: Int)
       /// A code or name of a fictitious school, the same over the columns of a row.
       case brin, location, vestiging, schoolName, bestuur, postcode
+      /// The location's number without leading zeros.
+      case locationNumber
       /// One of the years asked for.
       case year
+      /// One of the years asked for, in a text with `@` for the year or `#` for the school year that
+      /// begins in it, such as `@1001`.
+      case yearAs(String)
       /// Always this.
       case constant(String)
     }
@@ -109,8 +118,35 @@ public struct Layout: Sendable, Identifiable {
     case jaar
     /// `2019`, `2019-2020`, `2019/20`: by the year in which it begins.
     case schooljaar
+    /// `2021` is the school year 2020-2021.
+    case schooljaarByEnd
     /// StatLine's keys: `2022JJ00`, `2022SJ00`, `2022KW01`, `2022MM01`.
     case statLine
+  }
+
+  /// How the source writes its files, for synthetic samples.
+  public struct Form: Hashable, Sendable {
+    /// Whether every field stands in quotation marks, or only one that needs them.
+    public enum Quoting: Hashable, Sendable { case whenNeeded, all }
+
+    /// The file's name, with `@` for a year and `#` for a school year.
+    public let fileName: String
+    /// Between fields.
+    public let delimiter: Character
+    /// Which fields are quoted.
+    public let quoting: Quoting
+    /// In decimal numbers.
+    public let decimalMark: Character
+
+    init(
+      fileName: String, delimiter: Character = ";", quoting: Quoting = .whenNeeded,
+      decimalMark: Character = ","
+    ) {
+      self.fileName = fileName
+      self.delimiter = delimiter
+      self.quoting = quoting
+      self.decimalMark = decimalMark
+    }
   }
 
   /// Where a row's period stands.
@@ -145,12 +181,23 @@ public struct Layout: Sendable, Identifiable {
   public let isProvisional: Bool
   /// Whether columns that the layout does not name are taken too, as splits or as numbers (StatLine).
   public let isOpen: Bool
+  /// How the source writes its files.
+  public let form: Form
+  /// What makes records of a row; not asked where there is a ``planner``.
   let interpreter: @Sendable (Binding) -> Interpreter
+  /// What tells the facts of a row from its texts alone, where the layout can; then rows can be read in
+  /// batches.
+  let planner: (@Sendable (Binding) -> RowPlanner)?
 
+  /// - Parameters:
+  ///   - form: `;` and the id as the file's name unless said otherwise.
+  ///   - interpreter: Makes records of a row; unless given, observations by the columns' roles.
   init(
     id: String, title: Phrase, description: Phrase, origin: String = "", columns: [Column],
     suppression: Set<Suppression>, key: [String], period: PeriodSource, isProvisional: Bool,
-    isOpen: Bool = false, interpreter: @escaping @Sendable (Binding) -> Interpreter
+    isOpen: Bool = false, form: Form? = nil,
+    planner: (@Sendable (Binding) -> RowPlanner)? = nil,
+    interpreter: (@Sendable (Binding) -> Interpreter)? = nil
   ) {
     self.id = id
     self.title = title
@@ -162,13 +209,20 @@ public struct Layout: Sendable, Identifiable {
     self.period = period
     self.isProvisional = isProvisional
     self.isOpen = isOpen
-    self.interpreter = interpreter
+    self.planner = planner
+    self.form = form ?? Form(fileName: "\(id)-@.csv")
+    self.interpreter =
+      interpreter ?? { binding in
+        RoleInterpreter(binding, period: period, suppression: suppression).interpret
+      }
   }
 
-  static let known: [Layout] = [
-    .duoLeerlingen, .duoExamenkandidaten, .regioProfielen, .regioDoorstroom, .regioIndicatoren,
-    .regioAanbod, .duoTabelLeerlingen, .duoTabelExamens,
-  ]
+  static let known: [Layout] =
+    [
+      duoLeerlingen, duoExamenkandidaten, regioProfielen, regioDoorstroom, regioIndicatoren,
+      regioAanbod, duoTabelLeerlingen, duoTabelExamens,
+    ] + duoLeerlingenVo + [duoGeslaagden] + duoExamensLang + duoAdressen + duoRegister + duoPo
+    + duoPoLang + [duoVsv] + mbo + prognoses + statLine + arbeidsmarkt
 }
 
 /// Makes records of one row, and reports what is doubtful.

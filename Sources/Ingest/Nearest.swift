@@ -20,3 +20,8 @@ func editDistance(_ left: String, _ right: String) -> Int {
   }
   return previous[b.count]
 }
+
+/// The id of the layout whose id is most like `text`; for “do you mean”.
+public func nearestLayout(to text: String) -> String {
+  nearest(to: text, in: recognisedLayouts.map(\.id))
+}

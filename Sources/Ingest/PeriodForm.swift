@@ -23,6 +23,24 @@ extension Layout.PeriodForm {
     }
   }
 
+  /// What a cell of this form may hold, for messages.
+  var expected: Phrase {
+    switch self {
+    case .peildatum:
+      Phrase(
+        nl: "een jaar, of 1 oktober als 20191001", en: "a year, or 1 October such as 20191001")
+    case .jaar: Phrase(nl: "een jaar van vier cijfers", en: "a year of four digits")
+    case .examenjaar, .examenjaarByStart, .schooljaar, .schooljaarByEnd:
+      Phrase(
+        nl: "een jaar of een schooljaar, zoals 2018-2019",
+        en: "a year or a school year, such as 2018-2019")
+    case .statLine:
+      Phrase(
+        nl: "een periode van StatLine, zoals 2022JJ00 of 2022SJ00",
+        en: "a period of StatLine, such as 2022JJ00 or 2022SJ00")
+    }
+  }
+
   private func single(_ year: Int) -> Period? {
     switch self {
     case .peildatum: .peildatum(year)
@@ -30,6 +48,7 @@ extension Layout.PeriodForm {
     case .examenjaarByStart: .examenjaar(year + 1)
     case .jaar: .jaar(year)
     case .schooljaar: .schooljaar(year)
+    case .schooljaarByEnd: .schooljaar(year - 1)
     case .statLine: nil
     }
   }
@@ -38,7 +57,7 @@ extension Layout.PeriodForm {
     switch self {
     case .peildatum: .peildatum(start)
     case .examenjaar, .examenjaarByStart: .examenjaar(start + 1)
-    case .schooljaar: .schooljaar(start)
+    case .schooljaar, .schooljaarByEnd: .schooljaar(start)
     case .jaar, .statLine: nil
     }
   }

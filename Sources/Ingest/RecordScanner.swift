@@ -3,6 +3,9 @@
 /// Line ends are CRLF, LF or CR. A field that begins with a quotation mark ends with one; inside, a
 /// doubled mark is one mark and line ends belong to the value. Blanks around a field are not part of
 /// it. Lines of blanks only are passed over, but counted.
+///
+/// This is the definition. ``Window`` reads regular records faster by the same rules, and hands those
+/// that may break one back to this scanner, which says what is wrong.
 struct RecordScanner: Sendable {
   /// Where the value of a field stands, without blanks and quotation marks around it.
   struct Field: Equatable, Sendable {
@@ -20,16 +23,17 @@ struct RecordScanner: Sendable {
   let delimiter: UInt8
   private(set) var position: Int
   /// The line of the next byte, counted from 1.
-  private(set) var line = 1
+  private(set) var line: Int
   /// The line on which the record just read begins.
   private(set) var row = 0
   /// The bytes of the record just read, without its line end.
   private(set) var record = 0..<0
   private(set) var fields: [Field] = []
 
-  init(file: String, delimiter: UInt8, start: Int) {
+  init(file: String, delimiter: UInt8, start: Int, line: Int = 1) {
     self.file = file
     self.delimiter = delimiter
+    self.line = line
     position = start
   }
 

@@ -12,31 +12,26 @@ enum TextEncoding: Equatable, Sendable {
   static func decide(
     _ bytes: Span<UInt8>, file: String
   ) throws(IngestError) -> (encoding: TextEncoding, start: Int) {
+    let start = try textStart(bytes, file: file)
+    var scan = EncodingScan()
+    scan.add(bytes, from: start, to: bytes.count, offset: 0) { position in
+      var at = position
+      while at < bytes.count, EncodingScan.isPlain(bytes[at]) { at += 1 }
+      return at
+    }
+    return (try scan.encoding(beginning: bytes, file: file), start)
+  }
+
+  /// Where the text of a file begins: behind a byte order mark. Refuses what is no text by its first
+  /// bytes.
+  static func textStart(_ bytes: Span<UInt8>, file: String) throws(IngestError) -> Int {
     try refuseOtherFormats(bytes, file: file)
-    let hasMark =
-      bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-    let start = hasMark ? 3 : 0
-    var isASCII = true
-    for index in start..<bytes.count {
-      let byte = bytes[index]
-      if byte >= 0x80 {
-        isASCII = false
-      } else if byte < 0x20, byte != 0x0A, byte != 0x0D, byte != 0x09, byte != 0x0C {
-        throw looksWide(bytes) ? .wideText(file: file) : .notText(file: file, offset: index)
-      }
-    }
-    if isASCII { return (.utf8, start) }
-    do {
-      _ = try UTF8Span(validating: bytes)
-      return (.utf8, start)
-    } catch {
-      if hasMark { throw .notText(file: file, offset: error.byteOffsets.lowerBound) }
-    }
-    for index in 0..<bytes.count
-    where (0x80...0x9F).contains(bytes[index]) && table[Int(bytes[index]) - 0x80] == nil {
-      throw .notText(file: file, offset: index)
-    }
-    return (.windows1252, start)
+    return hasMark(bytes) ? 3 : 0
+  }
+
+  /// Whether the text begins with the byte order mark of UTF-8.
+  static func hasMark(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
   }
 
   private static func refuseOtherFormats(
@@ -55,43 +50,37 @@ enum TextEncoding: Equatable, Sendable {
     }
   }
 
-  /// Whether about every second byte of the beginning is zero, as in UTF-16 without a mark.
-  private static func looksWide(_ bytes: Span<UInt8>) -> Bool {
-    let count = min(bytes.count, 200)
-    // Nearly all zeros stand in even places, or nearly all in odd ones.
-    var zeros = [0, 0]
-    for index in 0..<count where bytes[index] == 0 { zeros[index % 2] += 1 }
-    let (most, least) = (max(zeros[0], zeros[1]), min(zeros[0], zeros[1]))
-    return most * 5 >= count * 2 && least * 10 <= most
-  }
-
   /// The text of some bytes of a file that was found to be in this encoding.
   func text(_ bytes: Span<UInt8>) -> String {
-    if self == .utf8 || !bytes.hasHighByte, let valid = try? UTF8Span(validating: bytes) {
+    if let valid = try? UTF8Span(validating: bytes), self == .utf8 || valid.isKnownASCII {
       return String(copying: valid)
     }
-    var text = ""
-    text.reserveCapacity(bytes.count + 8)
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(bytes.count + 8)
     for index in 0..<bytes.count {
       let byte = bytes[index]
-      let scalar =
-        (0x80...0x9F).contains(byte)
-        ? Self.table[Int(byte) - 0x80] ?? "\u{FFFD}" : Unicode.Scalar(byte)
-      text.unicodeScalars.append(scalar)
+      switch byte {
+      case 0..<0x80: utf8.append(byte)
+      case 0x80...0x9F: utf8.append(contentsOf: Self.table[Int(byte) - 0x80])
+      default:
+        utf8.append(0xC0 | byte >> 6)
+        utf8.append(0x80 | byte & 0x3F)
+      }
     }
-    return text
+    return String(decoding: utf8, as: UTF8.self)
   }
 
-  /// windows-1252, 0x80–0x9F; nil where it has no character. All else is as in Unicode.
-  private static let table: [Unicode.Scalar?] = [
-    "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil,
-    nil, "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", nil, "ž", "Ÿ",
-  ]
-}
+  /// Whether windows-1252 has no character for this byte.
+  static func isUndefined(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x81, 0x8D, 0x8F, 0x90, 0x9D: true
+    default: false
+    }
+  }
 
-extension Span<UInt8> {
-  fileprivate var hasHighByte: Bool {
-    for index in indices where self[index] >= 0x80 { return true }
-    return false
+  /// windows-1252, 0x80–0x9F, in UTF-8; `?` stands where it has no character. All else is as in
+  /// Unicode.
+  private static let table: [[UInt8]] = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ".map { character in
+    character == "?" ? Array("\u{FFFD}".utf8) : Array(character.utf8)
   }
 }

@@ -32,6 +32,43 @@ enum Vocabulary {
     Profiel.all.first { $0.name.lowercased() == name.lowercased() }
   }
 
+  /// The profile of an *afdeling* in the file of passed, failed and marks, where it is a code. A
+  /// department from before 2016 and `BP` (of which DUO says nothing) stay under their own names.
+  static func examenprofiel(_ afdeling: String) -> Profiel? {
+    profielOfCode[afdeling.uppercased()] ?? profiel(afdeling)
+  }
+
+  private static let profielOfCode: [String: Profiel] = [
+    "BWI": .bwi, "PIE": .pie, "MTR": .mt, "MVI": .mvi, "MTE": .mat, "DP": .dp, "ZWE": .zw,
+    "EO": .eo, "HBR": .hbr, "G": .groen,
+  ]
+
+  /// What a type of education of the pupil files is about: no leerweg in the *brugjaren*.
+  struct Onderwijstype: Equatable {
+    let leerweg: Leerweg?
+    let leerjaren: ClosedRange<Int>
+  }
+
+  /// The type of this name; nil for one that gives no facts.
+  static func onderwijstype(_ name: String) -> Onderwijstype? {
+    switch name.lowercased() {
+    case "brugjaar 1-2": Onderwijstype(leerweg: nil, leerjaren: 1...2)
+    case "vmbo bl lj 3-4": Onderwijstype(leerweg: .bb, leerjaren: 3...4)
+    case "vmbo kl lj 3-4": Onderwijstype(leerweg: .kb, leerjaren: 3...4)
+    case "vmbo gl lj 3-4": Onderwijstype(leerweg: .gl, leerjaren: 3...4)
+    case "vmbo tl lj 3-4": Onderwijstype(leerweg: .tl, leerjaren: 3...4)
+    default: nil
+    }
+  }
+
+  /// Whether the type is known and gives no facts: not vmbo, or without a leerweg.
+  static func isTypeWithoutFacts(_ name: String) -> Bool {
+    [
+      "havo", "vwo", "praktijkonderwijs", "vmbo uitbest. aan vavo", "int. bac", "engelse stroom",
+      "european secondary school",
+    ].contains { name.lowercased().hasPrefix($0) }
+  }
+
   /// The sector of its name in a pupil or exam file.
   static func sector(_ name: String) -> Sector? {
     switch name.lowercased() {

@@ -11,20 +11,22 @@ struct YAMLMap {
 
   /// The mapping that is the whole of a file.
   init(path: String, keys: [String]) throws(IngestError) {
-    let bytes = try FileBytes(path: path)
-    guard bytes.data.count <= Self.limit else {
-      throw .tooLong(file: bytes.name, row: 1, limit: Self.limit)
+    let file = try FileBytes(path: path)
+    guard file.count <= Self.limit else {
+      throw .tooLong(file: file.name, row: 1, limit: Self.limit)
     }
-    let (encoding, start) = try TextEncoding.decide(bytes.data.span, file: bytes.name)
-    let text = encoding.text(bytes.data.span.extracting(start..<bytes.data.count))
+    let bytes = try file.whole()
+    let (encoding, start) = try TextEncoding.decide(bytes.span, file: file.name)
+    let text = encoding.text(bytes.span.extracting(start..<bytes.count))
+    try Self.refuseReferences(text, file: file.name)
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      throw Self.refusal(error, file: bytes.name)
+      throw Self.refusal(error, file: file.name)
     }
-    guard let root else { throw .empty(file: bytes.name) }
-    try self.init(root, file: bytes.name, keys: keys)
+    guard let root else { throw .empty(file: file.name) }
+    try self.init(root, file: file.name, keys: keys)
   }
 
   /// Region and goal files are a few KiB; more is not one of them.
@@ -53,11 +55,46 @@ struct YAMLMap {
     self.entries = entries
   }
 
+  /// Anchors (`&a`) and references to them (`*a`) are refused before anything is built of them: a
+  /// few of them, nested, stand for more than any memory holds. Quoted text is passed over.
+  private static func refuseReferences(_ text: String, file: String) throws(IngestError) {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
+      var quote: UInt8?
+      var before = UInt8(ascii: " ")
+      let bytes = Array(line.utf8)
+      for (at, byte) in bytes.enumerated() {
+        if let open = quote {
+          if byte == open { quote = nil }
+        } else if byte == UInt8(ascii: "#"), before == UInt8(ascii: " ") {
+          break
+        } else if "\"'".utf8.contains(byte), " [{,:".utf8.contains(before) {
+          quote = byte
+        } else if "&*".utf8.contains(byte), " [{,:-".utf8.contains(before), at + 1 < bytes.count,
+          !" \t".utf8.contains(bytes[at + 1])
+        {
+          throw .badYAML(
+            file: file, line: index + 1,
+            reason: Phrase(
+              nl: "een waarde begint met & of *; zet haar tussen aanhalingstekens",
+              en: "a value begins with & or *; put it between quotation marks"))
+        }
+        before = byte == UInt8(ascii: "\t") ? UInt8(ascii: " ") : byte
+      }
+    }
+  }
+
   private static func refusal(_ error: any Error, file: String) -> IngestError {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       .badYAML(file: file, line: mark.line, reason: Phrase(problem))
+    case .duplicatedKeysInMapping(let duplicates, _) where duplicates.contains("<uncovertable>"):
+      // Yams has no order of keys that are no text, so that the place it gives is any of them.
+      .badYAML(
+        file: file, line: 1,
+        reason: Phrase(nl: "een sleutel is geen tekst", en: "a key is no text"))
     case .duplicatedKeysInMapping(let duplicates, let context):
       .badYAML(
         file: file, line: context.mark.line,
@@ -107,6 +144,17 @@ struct YAMLMap {
     guard !words.isEmpty else {
       throw .missingKey(file: file, line: node.mark?.line ?? line, key: key)
     }
+    // Such characters steer a terminal and damage a workbook's properties.
+    let isPlain = scalar.string.unicodeScalars.allSatisfy {
+      $0.properties.generalCategory != .control || $0.properties.isWhitespace
+    }
+    guard isPlain else {
+      throw .badYAML(
+        file: file, line: node.mark?.line ?? line,
+        reason: Phrase(
+          nl: "\(key): er staat een stuurteken in de tekst; typ de tekst opnieuw",
+          en: "\(key): the text holds a control character; type it again"))
+    }
     return words.joined(separator: " ")
   }
 
@@ -143,6 +191,26 @@ struct YAMLMap {
       throw refused(key, nl: "hier hoort een lijst", en: "a list is expected here")
     }
     return Array(sequence)
+  }
+
+  /// A mapping of free keys: each with its value (nil where nothing stands behind it) and line.
+  func pairs(_ key: String) throws(IngestError) -> [(key: String, value: String?, line: Int)] {
+    let node = try required(key)
+    guard case .mapping(let mapping) = node else {
+      throw refused(key, nl: "hier horen sleutels te staan", en: "keys are expected here")
+    }
+    var pairs: [(key: String, value: String?, line: Int)] = []
+    for (name, value) in mapping {
+      let isBlank = value.scalar.map {
+        $0.style == .plain && ["", "~", "null"].contains($0.string)
+      }
+      pairs.append(
+        (
+          try text(name, key), isBlank == true ? nil : try text(value, key),
+          name.mark?.line ?? line(of: key)
+        ))
+    }
+    return pairs
   }
 
   func texts(_ key: String) throws(IngestError) -> [String] {

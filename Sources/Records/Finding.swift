@@ -14,7 +14,17 @@ public struct Finding: Hashable, Sendable {
     /// From a remark to a refusal.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-    /// The Dutch name, as printed.
+    /// The name as people read it.
+    public var title: Phrase {
+      switch self {
+      case .opmerking: Phrase(nl: "opmerking", en: "remark")
+      case .waarschuwing: Phrase(nl: "waarschuwing", en: "warning")
+      case .ernstig: Phrase(nl: "ernstig", en: "serious")
+      case .fout: Phrase(nl: "fout", en: "error")
+      }
+    }
+
+    /// The Dutch name, as stored and exported.
     public var name: String {
       switch self {
       case .opmerking: "opmerking"

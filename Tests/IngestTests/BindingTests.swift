@@ -49,14 +49,4 @@ import Testing
     #expect(match.unexpected == ["EXAMENKANDIDATEN SCHOOLJAAR 2023-2025 - MAN"])
     #expect(match.missing == ["EXAMENKANDIDATEN SCHOOLJAAR 2023-2024 - MAN"])
   }
-
-  @Test func `no two layouts take one header`() {
-    for layout in recognisedLayouts {
-      let headers = layout.columns.filter(\.isRequired).map {
-        $0.aliases[0].replacing("#", with: "2023-2024")
-      }
-      let takers = recognisedLayouts.filter { HeaderMatch(headers, $0).fits }
-      #expect(takers.map(\.id) == [layout.id])
-    }
-  }
 }

@@ -55,6 +55,41 @@ import Testing
   @Test(arguments: ["", "-", ",", "%", "1,", "1,2,3", "1.2.3", "1e5", "inf", "nan", "0x1p3", "1 2"])
   func `anything else is no number`(text: String) { #expect(decimal(text) == nil) }
 
+  @Test func `in the old interface a printed four is one to four, five and more are exact`() {
+    #expect(count("4", [.four]) == .suppressed(1...4))
+    #expect(count("04", [.four]) == .suppressed(1...4))
+    #expect(count("0", [.four]) == .exact(0))
+    #expect(count("5", [.four]) == .exact(5))
+    #expect(count("14", [.four]) == .exact(14))
+    #expect(count("", [.four]) == .missing)
+    #expect(count("<5", [.four]) == nil)
+  }
+
+  @Test func `StatLine's signs are its own, a blank there cannot exist`() {
+    #expect(count(".", [.statLine]) == .missing)
+    #expect(count("x", [.statLine]) == .missing)
+    #expect(count("", [.statLine]) == .notApplicable)
+    #expect(count("12", [.statLine]) == .exact(12))
+    #expect(count("-1", [.statLine]) == nil)
+    #expect(count(".") == nil)
+    #expect(count("x", [.lessThanFive]) == nil)
+    #expect(number("-3,5", [.statLine]) == -3.5)
+    for text in [".", "x", "X", ""] { #expect(number(text, [.statLine])?.isNaN == true) }
+    for text in [".", "x"] { #expect(number(text, [.lessThanFive]) == nil) }
+    #expect(number("..", [.statLine]) == nil)
+  }
+
+  private func number(_ text: String, _ suppression: Set<Layout.Suppression>) -> Double? {
+    let bytes = Array(text.utf8)
+    return CellValue.number(
+      bytes.span, RecordScanner.Field(start: 0, end: bytes.count), suppression)
+  }
+
+  @Test(arguments: ["1.200", "+5", "5.0", "1e3", "1234567890", "٥"])
+  func `no convention makes these a count`(text: String) {
+    #expect(count(text, [.lessThanFive, .minusOne, .four, .interval, .statLine]) == nil)
+  }
+
   @Test func `groups of three behind a mark look like thousands`() {
     for text in ["1.200", "12,000", "1.234.567", "-1.200"] {
       #expect(CellValue.looksLikeThousands(text), "\(text)")

@@ -48,7 +48,8 @@ import Testing
     let file = try read(Duo.examens("52;43;82.7;44;43;97.7;97;87;89.7"))
     #expect(file.findings.map(\.rule) == ["geslacht-niet-gedrukt", "geslacht-niet-gedrukt"])
     #expect(file.findings.map(\.level) == [.opmerking, .opmerking])
-    #expect(file.findings[0].text.nl.contains("(96)"))
+    // The difference is a small number that DUO does not print.
+    #expect(!file.findings[0].text.nl.contains { $0.isNumber })
   }
 
   @Test func `with sex onbekend printed, every total must add up`() throws {

@@ -5,6 +5,7 @@ import Testing
 @Suite struct IngestErrorTests {
   private static let all: [IngestError] = [
     .unreadable(path: "f.csv", reason: "r"), .empty(file: "f.csv"),
+    .changed(file: "f.csv"),
     .notText(file: "f.csv", offset: 7), .notCSV(file: "f.csv", kind: "PDF"),
     .wideText(file: "f.csv"), .tooLong(file: "f.csv", row: 7, limit: 9),
     .noDelimiter(file: "f.csv", header: "h"),

@@ -22,6 +22,20 @@ import Testing
     }
   }
 
+  @Test func `a hole of 64 GB behind good rows is refused at its first byte`() throws {
+    try withFile("d.csv", Self.header + "\n" + Self.row + "\n") { path in
+      let file = try FileHandle(forWritingTo: URL(filePath: path))
+      let length = Int(try file.seekToEnd())
+      try file.truncate(atOffset: 64 << 30)
+      try file.close()
+      #expect(throws: IngestError.notText(file: "d.csv", offset: length)) {
+        try SourceReader(path: path)
+      }
+      let profile = try FileProfile(path: path)
+      #expect(profile.refusal == .notText(file: "d.csv", offset: length))
+    }
+  }
+
   @Test func `the header of a file is its hash, length, layout and number of rows`() throws {
     let text = Self.header + "\n" + Self.row + "\n"
     let file = try WholeFile("d.csv", text)

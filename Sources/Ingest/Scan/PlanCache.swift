@@ -1,0 +1,101 @@
+import Records
+
+/// Makes facts of rows by their layout's plans, each made once. What was made of too many different
+/// texts is forgotten, so that memory does not grow with the file.
+struct PlanCache {
+  private static let limit = 4096
+
+  private struct Location: Hashable {
+    let brin: String
+    let vestiging: String
+  }
+
+  let planner: RowPlanner
+  private var plans: [[String]: RowPlan] = [:]
+  /// The plan of the row before, and its texts.
+  private var last: RowPlan?
+  private var lastTexts: [String] = []
+  private let texts: [Int]
+  private var codes: [Location: VestigingCode] = [:]
+  private var reported: Set<String> = []
+
+  init(_ planner: RowPlanner) {
+    self.planner = planner
+    texts = planner.texts
+  }
+
+  /// The location of these texts; nil where they are none.
+  mutating func vestiging(brin: String, vestiging: String) -> VestigingCode? {
+    let location = Location(brin: brin, vestiging: vestiging)
+    if let known = codes[location] { return known }
+    guard let code = VestigingCode(brin: brin, vestiging: vestiging) else { return nil }
+    if codes.count >= Self.limit { codes.removeAll() }
+    codes[location] = code
+    return code
+  }
+
+  /// The plan of the row with these cells.
+  mutating func plan(_ cells: Cells) throws(IngestError) -> RowPlan {
+    let texts = planner.texts.map { cells.fields[$0] }
+    if let known = plans[texts] { return known }
+    let plan = try planner.plan(cells)
+    if plans.count >= Self.limit { plans.removeAll() }
+    plans[texts] = plan
+    return plan
+  }
+
+  /// Appends the row's facts and findings.
+  mutating func interpret(
+    _ cells: Cells, _ row: inout SourceRow, _ findings: inout [Finding]
+  ) throws(IngestError) {
+    let known = vestiging(
+      brin: cells.fields[planner.brin], vestiging: cells.fields[planner.vestiging])
+    // What is wrong with them, the cells say.
+    guard let code = known else {
+      _ = try cells.vestiging(brin: planner.brin, planner.vestiging)
+      return
+    }
+    var isSame = last != nil
+    for index in texts.indices where isSame {
+      isSame = cells.fields[texts[index]] == lastTexts[index]
+    }
+    if !isSame {
+      last = try self.plan(cells)
+      lastTexts = texts.map { cells.fields[$0] }
+    }
+    guard let plan = last else { return }
+    if plan.isUnknownType { reportUnknownType(cells, &findings) }
+    for check in plan.checks where !check.holds({ PackedCount(cells.counts[$0]) }) {
+      findings.append(planner.finding(check, cells))
+    }
+    row.facts.reserveCapacity(plan.cells.count)
+    for cell in plan.cells {
+      let count = PackedCount(cells.counts[cell.slot])
+      if cell.isFact(count) {
+        row.facts.append(
+          cell.fact(
+            layout: cells.layout, vestiging: code, count: count.value,
+            source: cells.source(cell.slot)))
+      }
+    }
+  }
+
+  /// Reports a type of education that no table has, at the first of its rows.
+  mutating func reportUnknownType(_ cells: Cells, _ findings: inout [Finding]) {
+    if reported.insert(cells.fields[planner.type]).inserted {
+      cells.reportUnknownType(planner.type, &findings)
+    }
+  }
+}
+
+extension RowPlan.Cell {
+  /// The fact of this cell in a row.
+  func fact(
+    layout: String, vestiging: VestigingCode, count: Count, source: SourceCell
+  ) -> Fact {
+    Fact(
+      layout: layout, measure: measure, period: period, vestiging: vestiging, leerweg: leerweg,
+      leerjaar: leerjaar, profiel: profiel, sector: sector, geslacht: geslacht, lwt: lwt,
+      count: count, source: source)
+  }
+}
