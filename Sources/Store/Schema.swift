@@ -17,23 +17,32 @@ enum Schema {
         raw, staging, facts, countView(of: "leerlingen"), countView(of: "examenkandidaten"),
         countView(of: "geslaagden"), views,
       ]
-    )
+    ),
+    ("v2", v2),
   ]
 
   /// Makes `database` a store of the present schema, in one transaction; writes nothing when it is
   /// one already.
   static func prepare(_ database: Database, path: String) throws {
     guard try needsMigration(database, path: path) else { return }
+    // A table that is replaced would take the rows that refer to it along. The setting cannot be
+    // changed inside a transaction; all references are looked at before it ends.
+    try database.execute(sql: "PRAGMA foreign_keys = 0")
     try database.inTransaction(.immediate) {
       // Between the look and the lock another program may have made the same store.
       guard try needsMigration(database, path: path) else { return .commit }
       for migration in migrations.dropFirst(try version(of: database)) {
         for sql in migration.sql { try database.execute(sql: sql) }
       }
+      try Digest.rebuild(in: database)
+      guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
+        throw StoreError.corrupt(path: path, reason: "a record refers to one that is not there")
+      }
       try database.execute(
         sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(migrations.count)")
       return .commit
     }
+    try database.execute(sql: "PRAGMA foreign_keys = 1")
   }
 
   private static func version(of database: Database) throws -> Int {
@@ -259,7 +268,7 @@ enum Schema {
 
   /// A count is one of four kinds, and its bounds fit the kind. `IS NOT NULL` is said outright
   /// because a CHECK that is null passes.
-  private static func countCheck(_ kind: String, _ low: String, _ high: String) -> String {
+  static func countCheck(_ kind: String, _ low: String, _ high: String) -> String {
     """
     CHECK (CASE \(kind)
           WHEN 'exact' THEN \(low) IS NOT NULL AND \(low) >= 0 AND \(high) IS \(low)

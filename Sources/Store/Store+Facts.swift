@@ -2,137 +2,113 @@ import GRDB
 public import Records
 
 extension Store {
-  /// The facts of current vintages.
+  /// The facts of the vintages that count now, or that counted on a day.
   ///
   /// - Parameters:
   ///   - layouts: Only facts that these layouts made; nil for all.
   ///   - vestigingen: Only facts about these locations, under exactly these codes; nil for all.
   ///   - measure: Only counts of this; nil for all.
   ///   - files: Only facts from files of these names; nil for all.
+  ///   - day: As known on this day; nil for what counts now.
   /// - Returns: The facts by layout, vestiging, period, leerweg, leerjaar, profiel, sector, geslacht,
   ///   lwt and measure (texts in the order of their bytes, a dimension that is not split first),
   ///   then by the file's name, the row and the order within the row.
   /// - Throws: ``StoreError/corrupt(path:reason:)`` when a stored value is none that a record has.
   public func facts(
     layouts: [String]? = nil, vestigingen: [VestigingCode]? = nil, measure: Fact.Measure? = nil,
-    files: [String]? = nil
+    files: [String]? = nil, asOf day: Day? = nil
   ) throws(StoreError) -> [Fact] {
-    var conditions: [String] = []
-    var arguments = StatementArguments()
-    if let layouts {
-      conditions.append("raw_file.layout IN (SELECT value FROM json_each(?))")
-      arguments += [JSONText.array(layouts)]
-    }
-    if let vestigingen {
-      conditions.append("fact.vestiging IN (SELECT value FROM json_each(?))")
-      arguments += [JSONText.array(vestigingen.map(\.text))]
-    }
-    if let measure {
-      conditions.append("fact.measure = ?")
-      arguments += [measure.rawValue]
-    }
-    if let files {
-      conditions.append("raw_file.name IN (SELECT value FROM json_each(?))")
-      arguments += [JSONText.array(files)]
-    }
-    let filter = conditions.map { " AND " + $0 }.joined()
-    return try reading { database in
-      let places = try SourcePlaces(database, path: path)
-      var reader = FactReader(places: places, path: path)
-      let cursor = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT \(FactReader.columns) FROM fact JOIN raw_file ON raw_file.id = fact.file_id
-          WHERE raw_file.current = 1\(filter)
-          ORDER BY raw_file.layout, fact.vestiging, fact.period_year, fact.period_kind,
-            fact.leerweg, fact.leerjaar, fact.profiel, fact.sector, fact.geslacht, fact.lwt,
-            fact.measure, raw_file.name, fact.row, fact.id
-          """, arguments: arguments)
-      var facts: [Fact] = []
-      while let row = try cursor.next() { facts.append(try reader.fact(row)) }
-      return facts
-    }
-  }
-}
-
-/// The files and the columns that records refer to by key: few, so that they are read once.
-struct SourcePlaces {
-  private var files: [Int64: (sha256: String, layout: String)] = [:]
-  private var columns: [Int64: String] = [:]
-  private let path: String
-
-  init(_ database: Database, path: String) throws {
-    self.path = path
-    for row in try Row.fetchAll(database, sql: "SELECT id, sha256, layout FROM raw_file") {
-      try files[row.get(0)] = (row.get(1), row.get(2))
-    }
-    for row in try Row.fetchAll(database, sql: "SELECT id, name FROM raw_column") {
-      try columns[row.get(0)] = row.get(1)
+    try reading { database in
+      let reader = try NumberReader(database, path: path)
+      let chosen = try chosenFiles(layouts: layouts, names: files, asOf: day, in: database)
+      var filter = StoredNumbers.Filter(files: chosen.ids)
+      if let vestigingen {
+        let codes = Set(vestigingen.map(\.text))
+        filter.places = reader.places.values.filter { _, place in
+          place.value.kind == .vestiging && codes.contains(place.value.code)
+        }.keys.sorted()
+      }
+      if let measure {
+        filter.series = reader.facts.values.filter { $0.value.value.measure == measure }.keys
+          .sorted()
+      }
+      let rows = try StoredNumbers.read("fact", filter, in: database)
+      return try StoredNumbers.sorted(
+        rows, layouts: chosen.layouts, files: chosen.ranks, places: reader.places,
+        periods: reader.periods, series: reader.facts, path: path
+      ).map(reader.fact)
     }
   }
 
-  func layout(_ file: Int64) throws -> String {
-    guard let file = files[file] else {
-      throw StoreError.corrupt(path: path, reason: "there is no file \(file)")
+  /// The observations of the vintages that count now, or that counted on a day.
+  ///
+  /// - Parameters:
+  ///   - layouts: Only observations that these layouts made; nil for all.
+  ///   - measures: Only these measures; nil for all.
+  ///   - places: Only observations about these places; nil for all.
+  ///   - files: Only observations from files of these names; nil for all.
+  ///   - day: As known on this day; nil for what counts now.
+  /// - Returns: The observations by layout, place (kind and code), period, measure, unit and
+  ///   dimensions (texts in the order of their bytes), then by the file's name, the row and the order
+  ///   within the row.
+  /// - Throws: ``StoreError/corrupt(path:reason:)`` when a stored value is none that a record has.
+  public func observations(
+    layouts: [String]? = nil, measures: [String]? = nil, places: [Place]? = nil,
+    files: [String]? = nil, asOf day: Day? = nil
+  ) throws(StoreError) -> [Observation] {
+    try reading { database in
+      let reader = try NumberReader(database, path: path)
+      let chosen = try chosenFiles(layouts: layouts, names: files, asOf: day, in: database)
+      var filter = StoredNumbers.Filter(files: chosen.ids)
+      if let places {
+        let wanted = Set(places)
+        filter.places = reader.places.values.filter { wanted.contains($0.value.value) }.keys
+          .sorted()
+      }
+      if let measures {
+        filter.series = reader.observations.values.filter {
+          measures.contains($0.value.value.measure)
+        }.keys.sorted()
+      }
+      let rows = try StoredNumbers.read("observation", filter, in: database)
+      return try StoredNumbers.sorted(
+        rows, layouts: chosen.layouts, files: chosen.ranks, places: reader.places,
+        periods: reader.periods, series: reader.observations, path: path
+      ).map(reader.observation)
     }
-    return file.layout
   }
 
-  func cell(file: Int64, row: Int, column: Int64) throws -> SourceCell {
-    guard let file = files[file], let column = columns[column] else {
-      throw StoreError.corrupt(path: path, reason: "there is no file \(file) or column \(column)")
+  /// Files that count, with the ranks by which their records are put in order.
+  struct ChosenFiles {
+    var ids: [Int64] = []
+    /// The rank of the file by layout and name.
+    var ranks: [Int64: Int] = [:]
+    /// The rank of the file's layout.
+    var layouts: [Int64: Int] = [:]
+    /// The keys as a list in SQL.
+    var list: String { "(" + ids.map(String.init).joined(separator: ", ") + ")" }
+  }
+
+  func chosenFiles(
+    layouts: [String]? = nil, names: [String]? = nil, asOf day: Day?, in database: Database
+  ) throws -> ChosenFiles {
+    let counting = Set(try fileIDs(asOf: day, in: database))
+    var result = ChosenFiles()
+    var last: String?
+    var layoutRank = -1
+    for row in try Row.fetchAll(
+      database, sql: "SELECT id, layout, name FROM raw_file ORDER BY layout, name, id")
+    {
+      let (id, layout, name): (Int64, String, String) = try (row.get(0), row.get(1), row.get(2))
+      guard counting.contains(id), layouts?.contains(layout) ?? true,
+        names?.contains(name) ?? true
+      else { continue }
+      if layout != last { layoutRank += 1 }
+      last = layout
+      result.ranks[id] = result.ids.count
+      result.layouts[id] = layoutRank
+      result.ids.append(id)
     }
-    return SourceCell(file: file.sha256, row: row, column: column)
-  }
-}
-
-/// Makes facts of rows of ``columns``. Rows come sorted by location, so that the last code is kept.
-private struct FactReader {
-  static let columns = """
-    fact.file_id, fact.row, fact.source_column, fact.measure, fact.period_kind, fact.period_year,
-    fact.vestiging, fact.leerweg, fact.leerjaar, fact.profiel, fact.sector, fact.geslacht,
-    fact.lwt, fact.count_kind, fact.low, fact.high
-    """
-
-  let places: SourcePlaces
-  let path: String
-  private var vestiging: VestigingCode?
-
-  init(places: SourcePlaces, path: String) {
-    self.places = places
-    self.path = path
-  }
-
-  mutating func fact(_ row: Row) throws -> Fact {
-    let code: String = try row.get(6)
-    if vestiging?.text != code { vestiging = VestigingCode(code) }
-    guard let measure = try Fact.Measure(rawValue: row.get(3)),
-      let period = try Period(kind: row.get(4), year: row.get(5)), let vestiging,
-      vestiging.text == code,
-      let geslacht = try Geslacht(rawValue: row.get(11)),
-      let count = StoredCount.count(
-        kind: try row.get(13), low: try row.get(14), high: try row.get(15))
-    else { throw misfit(row) }
-    return try Fact(
-      layout: places.layout(row.get(0)), measure: measure, period: period,
-      vestiging: vestiging,
-      leerweg: value(row, 7, Leerweg.init(rawValue:)), leerjaar: row.get(8),
-      profiel: (row.get(9) as String?).map { Profiel($0) },
-      sector: value(row, 10, Sector.init(rawValue:)), geslacht: geslacht, lwt: row.get(12),
-      count: count,
-      source: places.cell(file: row.get(0), row: row.get(1), column: row.get(2)))
-  }
-
-  /// The dimension in a column that may be null; a text that is none of its values is damage.
-  private func value<Dimension>(
-    _ row: Row, _ index: Int, _ make: (String) -> Dimension?
-  ) throws -> Dimension? {
-    guard let text = try row.get(index) as String? else { return nil }
-    guard let value = make(text) else { throw misfit(row) }
-    return value
-  }
-
-  private func misfit(_ row: Row) -> StoreError {
-    .corrupt(path: path, reason: "a row of the table fact fits no record: \(row)")
+    return result
   }
 }

@@ -21,7 +21,7 @@ extension Store {
   /// - Throws: ``StoreError/notAQuery(statement:)``; ``StoreError/sql(statement:reason:)`` for what
   ///   SQLite does not understand.
   public func query(_ sql: String) throws(StoreError) -> (columns: [String], rows: [[Value]]) {
-    guard Self.readingWords.contains(Self.firstWord(of: sql)) else {
+    guard Self.isReading(sql) else {
       throw .notAQuery(statement: sql)
     }
     return try reading { database in
@@ -39,25 +39,8 @@ extension Store {
     }
   }
 
-  /// What is wrong inside the file, one sentence each, as SQLite says it; empty when nothing is.
-  ///
-  /// Looks at every page, index, constraint and reference: for a full store this takes seconds.
-  public func integrityCheck() throws(StoreError) -> [String] {
-    do {
-      return try reading { database in
-        let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check")
-          .filter { $0 != "ok" }
-        let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-          let (table, id, parent): (String, Int64?, String) = (row[0], row[1], row[2])
-          let place = id.map { "row \($0) of \(table)" } ?? "a row of \(table)"
-          return "\(place) refers to a row of \(parent) that is not there"
-        }
-        return pages + references
-      }
-    } catch .corrupt(_, let reason) {
-      return [reason]
-    }
-  }
+  /// Whether the text begins as one that only reads does.
+  static func isReading(_ sql: String) -> Bool { readingWords.contains(firstWord(of: sql)) }
 
   private static let readingWords: Set<String> = ["SELECT", "WITH", "VALUES", "EXPLAIN"]
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Records
 
@@ -17,7 +18,7 @@ public import Records
 /// that can be copied or mailed, it can be read from a folder that cannot be written, and it works
 /// on the network drives on which schools keep their files, where WAL's shared memory does not.
 public struct Store: Sendable {
-  /// What ``add(file:fieldNames:rows:)`` did.
+  /// What ``add(file:fieldNames:knownFrom:rows:)`` did.
   public enum Outcome: Sendable, Equatable {
     /// A file of a layout and name of which none was current.
     case added
@@ -25,6 +26,8 @@ public struct Store: Sendable {
     case unchanged
     /// The file took the place of the one with this SHA-256.
     case newVintage(of: String)
+    /// The file was known before what counts now: it is in the store as a vintage of the past.
+    case pastVintage
   }
 
   let queue: DatabaseQueue
@@ -66,33 +69,39 @@ public struct Store: Sendable {
   /// Puts a file into the store, whole or not at all, and makes it the current vintage of its
   /// layout and name.
   ///
-  /// - A file whose bytes are current already under its name is left alone.
-  /// - A file whose bytes came before under its name, but are not current now, becomes current again
-  ///   without being read.
+  /// - A file whose bytes count already under its name is left alone.
+  /// - A file whose bytes came before under its name, but do not count now, counts again without being
+  ///   read.
   /// - The same bytes under another name are another file: two regions may keep the same one.
   /// - Any other file is read: `body` hands its rows to the writer and returns its findings.
+  /// - A file known from an earlier day than the one that counts now takes its place in the past,
+  ///   and what counts now stays.
   ///
   /// Old vintages keep their rows. A file that has gone from the folder stays current until
-  /// ``withdraw(sha256:name:)``.
+  /// ``withdraw(sha256:name:on:)``. <doc:Vintages> has the rules as a table.
   ///
   /// - Parameters:
   ///   - file: The file; every record that `body` writes must name its SHA-256 and layout.
   ///   - fieldNames: The layout's names of the fields of each row, in order.
+  ///   - knownFrom: The day from which the file was known. Without one it is known since the last
+  ///     change of its layout and name, or from the beginning where there was none.
   ///   - body: Called at most once, inside the transaction; must not use this store.
   /// - Returns: What was done.
   /// - Throws: What `body` throws, after rolling back; otherwise a ``StoreError``.
   public func add(
-    file: SourceFile, fieldNames: [String], rows body: (inout Writer) throws -> [Finding]
+    file: SourceFile, fieldNames: [String], knownFrom: Day? = nil,
+    rows body: (inout Writer) throws -> [Finding]
   ) throws -> Outcome {
     do {
       return try queue.writeWithoutTransaction { database in
         // Looked up outside a transaction: what has not changed takes no lock and writes nothing.
-        if try Vintage.find(sha256: file.sha256, name: file.name, in: database)?.isCurrent == true {
+        if try Position(of: file, day: knownFrom, in: database, path: path).isTaken {
           return .unchanged
         }
         var outcome = Outcome.unchanged
         try database.inTransaction(.immediate) {
-          outcome = try place(file, fieldNames: fieldNames, rows: body, in: database)
+          outcome = try place(
+            file, fieldNames: fieldNames, day: knownFrom, rows: body, in: database)
           return .commit
         }
         return outcome
@@ -102,21 +111,88 @@ public struct Store: Sendable {
     }
   }
 
+  /// Does what ``add(file:fieldNames:knownFrom:rows:)`` does, with the rows made on a thread of their own while this one stores them.
+  ///
+  /// `produce` runs on another thread and hands its rows to a channel that holds a few batches and
+  /// then lets it wait, so that memory does not grow with the file. Rows are stored in the order in
+  /// which they were handed over. When either side fails the other is stopped and nothing gets in;
+  /// when both do, the error of the earlier row is thrown.
+  ///
+  /// - Parameters:
+  ///   - file: As in ``add(file:fieldNames:knownFrom:rows:)``.
+  ///   - fieldNames: Likewise.
+  ///   - knownFrom: Likewise.
+  ///   - observe: Told of each row just before it is stored, on the calling thread.
+  ///   - produce: Called at most once; returns the findings. It should let the error of
+  ///     ``RowChannel/send(_:)`` pass.
+  /// - Returns: What was done.
+  /// - Throws: What `produce` throws; otherwise a ``StoreError``.
+  public func addInParallel(
+    file: SourceFile, fieldNames: [String], knownFrom: Day? = nil,
+    observe: (SourceRow) -> Void = { _ in },
+    rows produce: @escaping @Sendable (RowChannel) throws -> [Finding]
+  ) throws -> Outcome {
+    try add(file: file, fieldNames: fieldNames, knownFrom: knownFrom) { writer in
+      let channel = RowChannel()
+      let thread = Thread {
+        do {
+          channel.finish(.success(try produce(channel)))
+        } catch {
+          channel.finish(.failure(error))
+        }
+      }
+      // As the main thread's: a reader may recurse deeper than a thread's usual half megabyte.
+      thread.stackSize = 8 << 20
+      thread.start()
+      do {
+        while let batch = channel.receive() {
+          for row in batch {
+            observe(row)
+            try writer.add(row)
+          }
+        }
+      } catch {
+        channel.cancel()
+        _ = channel.outcome()
+        throw error
+      }
+      return try channel.outcome().get()
+    }
+  }
+
   /// Takes a file out of the current vintages, as when it has gone from the folder; its rows stay.
   ///
-  /// Older vintages do not come back by this: that takes ``add(file:fieldNames:rows:)``.
+  /// Older vintages do not come back by this: that takes ``add(file:fieldNames:knownFrom:rows:)``.
   ///
+  /// - Parameters:
+  ///   - sha256: Of the file's bytes.
+  ///   - name: The file's name in the store.
+  ///   - day: The first day on which it no longer counts. Without one, or with one before the last
+  ///     change of its layout and name, it is the day of that change.
   /// - Returns: Whether the file was current.
   @discardableResult
-  public func withdraw(sha256: String, name: String) throws(StoreError) -> Bool {
+  public func withdraw(
+    sha256: String, name: String, on day: Day? = nil
+  ) throws(StoreError) -> Bool {
     do {
       return try queue.writeWithoutTransaction { database in
-        guard let vintage = try Vintage.find(sha256: sha256, name: name, in: database),
-          vintage.isCurrent
-        else { return false }
-        try database.execute(
-          sql: "UPDATE raw_file SET current = 0 WHERE id = ?", arguments: [vintage.id])
-        return true
+        guard try Vintage.find(sha256: sha256, name: name, in: database)?.isCurrent == true else {
+          return false
+        }
+        var done = false
+        try database.inTransaction(.immediate) {
+          guard let vintage = try Vintage.find(sha256: sha256, name: name, in: database),
+            vintage.isCurrent
+          else { return .commit }
+          let history = try Change.history(
+            layout: vintage.layout, name: name, in: database, path: path)
+          try Change.insert(
+            file: vintage.id, day: [day, history.last?.day].compactMap(\.self).max(),
+            isWithdrawal: true, layout: vintage.layout, name: name, in: database, path: path)
+          done = true
+          return .commit
+        }
+        return done
       }
     } catch {
       throw StoreError(writing: error, path: path)
@@ -143,16 +219,14 @@ public struct Store: Sendable {
   }
 
   private func place(
-    _ file: SourceFile, fieldNames: [String], rows body: (inout Writer) throws -> [Finding],
-    in database: Database
+    _ file: SourceFile, fieldNames: [String], day: Day?,
+    rows body: (inout Writer) throws -> [Finding], in database: Database
   ) throws -> Outcome {
-    let known = try Vintage.find(sha256: file.sha256, name: file.name, in: database)
-    if known?.isCurrent == true { return .unchanged }
-    // The layout under which its facts were made stays that of the file.
-    let layout = known?.layout ?? file.layout
-    let previous = try Vintage.current(layout: layout, name: file.name, in: database)
+    let position = try Position(of: file, day: day, in: database, path: path)
+    if position.isTaken { return .unchanged }
+    let previous = try Vintage.current(layout: position.layout, name: file.name, in: database)
     let id: Int64
-    if let known {
+    if let known = position.known {
       id = known.id
     } else {
       id = try Vintage.insert(file, in: database)
@@ -161,13 +235,40 @@ public struct Store: Sendable {
       let findings = try body(&writer)
       try writer.finish(findings)
     }
-    if let previous {
-      try database.execute(
-        sql: "UPDATE raw_file SET current = 0, superseded_by = ? WHERE id = ?",
-        arguments: [id, previous.id])
-    }
-    try database.execute(
-      sql: "UPDATE raw_file SET current = 1, superseded_by = NULL WHERE id = ?", arguments: [id])
+    try Change.insert(
+      file: id, day: position.day, isWithdrawal: false, layout: position.layout, name: file.name,
+      in: database, path: path)
+    if !position.isLast { return .pastVintage }
     return if let previous { .newVintage(of: previous.sha256) } else { .added }
+  }
+
+  /// Where a file stands in the history of its layout and name.
+  private struct Position {
+    /// The file, where its bytes came before.
+    let known: Vintage?
+    /// The layout under which its facts were made stays that of the file.
+    let layout: String
+    /// The day from which it counts.
+    let day: Day?
+    /// Whether these bytes are what counts on that day already.
+    let isTaken: Bool
+    /// Whether nothing comes after it.
+    let isLast: Bool
+
+    init(of file: SourceFile, day: Day?, in database: Database, path: String) throws {
+      let known = try Vintage.find(sha256: file.sha256, name: file.name, in: database)
+      self.known = known
+      layout = known?.layout ?? file.layout
+      let history = try Change.history(
+        layout: layout, name: file.name, in: database, path: path)
+      let effective = day ?? history.last?.day
+      self.day = effective
+      let before = history.prefix { change in
+        guard let changed = change.day else { return true }
+        return effective.map { changed <= $0 } ?? false
+      }
+      isLast = before.count == history.count
+      isTaken = before.last.map { !$0.isWithdrawal && $0.file == known?.id } ?? false
+    }
   }
 }

@@ -24,6 +24,12 @@ public enum StoreError: Error, Equatable, Sendable {
   case nulCharacter(file: String, row: Int)
   /// What was asked is not one SELECT: it would write, or it is several statements.
   case notAQuery(statement: String)
+  /// There is no such file in the store, under this name.
+  case unknownFile(name: String, sha256: String)
+  /// Two files of different layouts have no cells in common.
+  case notComparable(from: String, to: String)
+  /// There is no table or view of this name, or a SELECT gives two columns of one name.
+  case cannotExport(name: String, reason: String)
   /// SQLite refused the statement.
   case sql(statement: String, reason: String)
 }
@@ -93,6 +99,23 @@ extension StoreError {
           + "Herschrijf de vraag.",
         en: "Only a single SELECT is allowed, nothing that changes the database: \(statement). "
           + "Rewrite the query.")
+    case .unknownFile(let name, let sha256):
+      Phrase(
+        nl: "Het bestand \(name) (\(sha256.prefix(12))…) staat niet in de database. Lees het eerst "
+          + "in.",
+        en: "The file \(name) (\(sha256.prefix(12))…) is not in the database. Ingest it first.")
+    case .notComparable(let from, let to):
+      Phrase(
+        nl: "Een bestand van soort \(from) en een van soort \(to) hebben geen cellen gemeen. Kies "
+          + "twee edities van dezelfde soort.",
+        en: "A file of layout \(from) and one of layout \(to) have no cells in common. Choose two "
+          + "editions of one layout.")
+    case .cannotExport(let name, let reason):
+      Phrase(
+        nl: "\(name) kan niet worden uitgevoerd (\(reason)). Kies een tabel of view, of geef elke "
+          + "kolom een eigen naam.",
+        en: "\(name) cannot be exported (\(reason)). Choose a table or view, or give each column a "
+          + "name of its own.")
     case .sql(let statement, let reason):
       Phrase(
         nl: "SQLite weigert de opdracht (\(reason)): \(statement). Verbeter de opdracht; kwam "

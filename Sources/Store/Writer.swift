@@ -3,7 +3,7 @@ public import Records
 
 extension Store {
   /// Takes the rows of one file into the store, inside the transaction of
-  /// ``Store/add(file:fieldNames:rows:)``.
+  /// ``Store/add(file:fieldNames:knownFrom:rows:)``.
   ///
   /// After a row that failed nothing more is taken: the error comes again at every further row, and
   /// the file does not get in, even if the caller has ignored it.
@@ -14,22 +14,29 @@ extension Store {
     private let fileID: Int64
     private let fieldCount: Int
     private var columnIDs: [String: Int64] = [:]
+    private var dimensions: Dimensions
     private var failure: StoreError?
+    /// The JSON of a row's fields; kept for its room.
+    private var json: [UInt8] = []
 
-    private let statements: Statements
+    private let tables: Tables
 
     init(
       _ database: Database, path: String, file: SourceFile, id: Int64, fieldNames: [String]
     ) throws {
-      let statements = try Statements(database)
+      let tables = try Tables(database)
+      let dimensions = try Dimensions(database, path: path)
       for (position, name) in fieldNames.enumerated() {
-        statements.stagingColumn.setUncheckedArguments([id, position, name])
-        try statements.stagingColumn.execute()
+        try tables.stagingColumn.add(id)
+        try tables.stagingColumn.add(position)
+        try tables.stagingColumn.add(name)
+        try tables.stagingColumn.run()
       }
+      self.tables = tables
+      self.dimensions = dimensions
       self.database = database
       self.path = path
       self.file = file
-      self.statements = statements
       fileID = id
       fieldCount = fieldNames.count
     }
@@ -57,12 +64,20 @@ extension Store {
       if let failure { throw failure }
       for item in findings {
         try refuseNUL(item.file, item.column, item.value, row: item.row ?? 1)
-        statements.finding.setUncheckedArguments([
-          fileID, item.rule, item.level.rawValue, item.file, item.row, item.column, item.value,
-          item.text.nl, item.text.en, item.remedy.nl, item.remedy.en,
-        ])
-        try statements.finding.execute()
+        try tables.finding.add(fileID)
+        try tables.finding.add(item.rule)
+        try tables.finding.add(item.level.rawValue)
+        try tables.finding.add(item.file)
+        try tables.finding.add(item.row)
+        for text in [
+          item.column, item.value, item.text.nl, item.text.en, item.remedy.nl, item.remedy.en,
+        ] {
+          try tables.finding.add(text)
+        }
+        try tables.finding.run()
       }
+      try tables.recordDigests(in: database)
+      try dimensions.recordDigests(in: database)
     }
 
     private mutating func insert(_ row: SourceRow) throws {
@@ -70,48 +85,137 @@ extension Store {
         row.fields.count == fieldCount,
         "row \(row.row) has \(row.fields.count) fields for \(fieldCount) names")
       try refuseNUL(row.text, row: row.row)
-      statements.rawRow.setUncheckedArguments([fileID, row.row, row.text])
-      try statements.rawRow.execute()
-      statements.stagingRow.setUncheckedArguments([fileID, row.row, JSONText.array(row.fields)])
-      try statements.stagingRow.execute()
-      for item in row.facts { try insert(item, row: row.row) }
+      try tables.rawRow.add(fileID)
+      try tables.rawRow.add(row.row)
+      try tables.rawRow.add(row.text)
+      try tables.rawRow.run()
+      json.removeAll(keepingCapacity: true)
+      JSONText.append(array: row.fields, to: &json)
+      try tables.stagingRow.add(fileID)
+      try tables.stagingRow.add(row.row)
+      try tables.stagingRow.add(utf8: json)
+      try tables.stagingRow.run()
+      for (index, item) in row.facts.enumerated() { try insert(item, row: row.row, index: index) }
+      for (index, item) in row.observations.enumerated() {
+        try insert(item, row: row.row, index: index)
+      }
       for item in row.figures { try insert(item, row: row.row) }
       for item in row.offers { try insert(item, row: row.row) }
+      for (index, item) in row.references.enumerated() {
+        try insert(item, row: row.row, index: index)
+      }
     }
 
-    private mutating func insert(_ item: Fact, row: Int) throws {
-      let column = try columnID(item.source, layout: item.layout, row: row)
-      let count = StoredCount(item.count)
-      statements.fact.setUncheckedArguments([
-        fileID, row, column, item.measure.rawValue, item.period.kind, item.period.year,
-        item.vestiging.text, item.leerweg?.rawValue, item.leerjaar, item.profiel?.name,
-        item.sector?.rawValue, item.geslacht.rawValue, item.lwt, count.kind, count.low, count.high,
-      ])
-      try statements.fact.execute()
+    private mutating func insert(_ item: Fact, row: Int, index: Int) throws {
+      try tables.fact.add(fileID)
+      try tables.fact.add(row)
+      try tables.fact.add(index)
+      try tables.fact.add(try columnID(item.source, layout: item.layout, row: row))
+      try tables.fact.add(try dimensions.id(location: item.vestiging.text))
+      try tables.fact.add(try dimensions.id(item.period))
+      try tables.fact.add(try dimensions.id(seriesOf: item))
+      let bounds = item.count.bounds
+      try tables.fact.add(StoredCount.code(item.count))
+      try tables.fact.add(bounds?.lowerBound)
+      try tables.fact.add(bounds?.upperBound)
+      try tables.fact.run()
+    }
+
+    private mutating func insert(_ item: Observation, row: Int, index: Int) throws {
+      try refuseNUL(item.measure, item.place.code, row: row)
+      try tables.observation.add(fileID)
+      try tables.observation.add(row)
+      try tables.observation.add(index)
+      try tables.observation.add(try columnID(item.source, layout: file.layout, row: row))
+      try tables.observation.add(try dimensions.id(item.place))
+      try tables.observation.add(try dimensions.id(item.period))
+      try tables.observation.add(try dimensions.id(seriesOf: item))
+      var bounds: ClosedRange<Int>?
+      var number: Double?
+      let code: Int
+      switch item.value {
+      case .count(let count):
+        code = StoredCount.code(count)
+        bounds = count.bounds
+      case .number(let value):
+        code = StoredCount.numberCode
+        number = value
+      case .secret: code = StoredCount.secretCode
+      }
+      try tables.observation.add(code)
+      try tables.observation.add(bounds?.lowerBound)
+      try tables.observation.add(bounds?.upperBound)
+      try tables.observation.add(number)
+      try tables.observation.run()
     }
 
     private mutating func insert(_ item: Figure, row: Int) throws {
       let column = try columnID(item.source, layout: item.layout, row: row)
-      try refuseNUL(
-        item.region, item.indicator, item.name, item.area, item.category, item.section, row: row)
+      let texts = [
+        item.region, item.indicator, item.name, item.area, item.category, item.period.kind,
+      ]
+      for text in texts + [item.section] { try refuseNUL(text, row: row) }
+      try tables.figure.add(fileID)
+      try tables.figure.add(row)
+      try tables.figure.add(column)
+      for text in texts { try tables.figure.add(text) }
+      try tables.figure.add(item.period.year)
+      try tables.figure.add(item.value)
+      try tables.figure.add(item.relation.rawValue)
+      try tables.figure.add(item.unit.rawValue)
       let denominator = StoredCount(item.denominator)
-      statements.figure.setUncheckedArguments([
-        fileID, row, column, item.region, item.indicator, item.name, item.area, item.category,
-        item.period.kind, item.period.year, item.value, item.relation.rawValue, item.unit.rawValue,
-        denominator.kind, denominator.low, denominator.high, item.section,
-      ])
-      try statements.figure.execute()
+      try tables.figure.add(denominator.kind)
+      try tables.figure.add(denominator.low)
+      try tables.figure.add(denominator.high)
+      try tables.figure.add(item.section)
+      try tables.figure.run()
     }
 
     private mutating func insert(_ item: Offer, row: Int) throws {
       let column = try columnID(item.source, layout: file.layout, row: row)
-      try refuseNUL(
-        item.region, item.school, item.name, item.group, item.mark, item.section, row: row)
-      statements.offer.setUncheckedArguments([
-        fileID, row, column, item.region, item.kind.rawValue, item.school, item.vestiging?.text,
-        item.name, item.group, item.mark, item.section,
-      ])
-      try statements.offer.execute()
+      let texts: [String?] = [
+        item.region, item.kind.rawValue, item.school, item.vestiging?.text, item.name, item.group,
+        item.mark, item.section,
+      ]
+      for text in texts { try refuseNUL(text, row: row) }
+      try tables.offer.add(fileID)
+      try tables.offer.add(row)
+      try tables.offer.add(column)
+      for text in texts { try tables.offer.add(text) }
+      try tables.offer.run()
+    }
+
+    private mutating func insert(_ item: Reference, row: Int, index: Int) throws {
+      let texts: [String]
+      let source: SourceCell
+      switch item {
+      case .adres(let item):
+        texts = [
+          item.vestiging.text, item.naam, item.postcode, item.plaats, item.gemeente,
+          item.gemeentenaam, item.provincie, item.bestuur, item.rmc, item.rmcNaam, item.structuur,
+        ]
+        source = item.source
+      case .overgang(let item):
+        texts = [item.van, item.naar, item.functie, item.datum, item.soort]
+        source = item.source
+      case .licentie(let item):
+        texts = [item.vestiging.text, item.opleiding, item.begin, item.eind]
+        source = item.source
+      }
+      let column = try columnID(source, layout: file.layout, row: row)
+      for text in texts { try refuseNUL(text, row: row) }
+      switch item {
+      case .adres:
+        try tables.adres.add(cell: (fileID, row, index, column), texts: texts)
+        try tables.adres.run()
+      case .overgang(let item):
+        try tables.overgang.add(cell: (fileID, row, index, column), texts: texts)
+        try tables.overgang.add(item.volledig ? 1 : 0)
+        try tables.overgang.run()
+      case .licentie:
+        try tables.licentie.add(cell: (fileID, row, index, column), texts: texts)
+        try tables.licentie.run()
+      }
     }
 
     /// The key of the column's name, which is stored when it is first met.
@@ -124,8 +228,9 @@ extension Store {
           + "file \(source.file)")
       if let id = columnIDs[source.column] { return id }
       try refuseNUL(source.column, row: row)
-      try statements.rawColumn.execute(arguments: [fileID, source.column])
-      let id = database.lastInsertedRowID
+      try tables.rawColumn.add(fileID)
+      try tables.rawColumn.add(source.column)
+      let id = try tables.rawColumn.run()
       columnIDs[source.column] = id
       return id
     }
@@ -139,34 +244,52 @@ extension Store {
   }
 }
 
-/// The statements that fill the tables, prepared once.
-private struct Statements {
-  let rawRow, rawColumn, stagingColumn, stagingRow, fact, figure, offer, finding: Statement
+/// The tables that a writer fills, each with its statement prepared once.
+private struct Tables {
+  let rawRow, rawColumn, stagingColumn, stagingRow, fact, observation: TableInsert
+  let figure, offer, finding, adres, overgang, licentie: TableInsert
 
   init(_ database: Database) throws {
-    func insert(_ table: String, _ columns: String...) throws -> Statement {
-      let names = columns.joined(separator: ", ")
-      let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-      return try database.cachedStatement(
-        sql: "INSERT INTO \(table) (\(names)) VALUES (\(marks))")
-    }
-    rawRow = try insert("raw_row", "file_id", "row", "text")
-    rawColumn = try insert("raw_column", "file_id", "name")
-    stagingColumn = try insert("staging_column", "file_id", "position", "name")
-    stagingRow = try insert("staging_row", "file_id", "row", "fields")
-    fact = try insert(
-      "fact", "file_id", "row", "source_column", "measure", "period_kind", "period_year",
-      "vestiging", "leerweg", "leerjaar", "profiel", "sector", "geslacht", "lwt", "count_kind",
-      "low", "high")
-    figure = try insert(
-      "figure", "file_id", "row", "source_column", "region", "indicator", "name", "area",
+    rawRow = try TableInsert(database, "raw_row", "file_id", "row", "text")
+    rawColumn = try TableInsert(database, "raw_column", "file_id", "name")
+    stagingColumn = try TableInsert(database, "staging_column", "file_id", "position", "name")
+    stagingRow = try TableInsert(database, "staging_row", "file_id", "row", "fields")
+    fact = try TableInsert(
+      database, "fact", "file_id", "row", "item", "source_column", "place", "period", "series",
+      "kind", "low", "high")
+    observation = try TableInsert(
+      database, "observation", "file_id", "row", "item", "source_column", "place", "period",
+      "series", "kind", "low", "high", "number")
+    figure = try TableInsert(
+      database, "figure", "file_id", "row", "source_column", "region", "indicator", "name", "area",
       "category", "period_kind", "period_year", "value", "relation", "unit", "denominator_kind",
       "denominator_low", "denominator_high", "section")
-    offer = try insert(
-      "offer", "file_id", "row", "source_column", "region", "kind", "school", "vestiging", "name",
-      "group_name", "mark", "section")
-    finding = try insert(
-      "finding", "file_id", "rule", "level", "file", "row", "source_column", "value", "text_nl",
-      "text_en", "remedy_nl", "remedy_en")
+    offer = try TableInsert(
+      database, "offer", "file_id", "row", "source_column", "region", "kind", "school",
+      "vestiging", "name", "group_name", "mark", "section")
+    finding = try TableInsert(
+      database, "finding", "file_id", "rule", "level", "file", "row", "source_column", "value",
+      "text_nl", "text_en", "remedy_nl", "remedy_en")
+    adres = try TableInsert(
+      database, "adres", "file_id", "row", "item", "source_column", "vestiging", "naam",
+      "postcode", "plaats", "gemeente", "gemeentenaam", "provincie", "bestuur", "rmc", "rmc_naam",
+      "structuur")
+    overgang = try TableInsert(
+      database, "overgang", "file_id", "row", "item", "source_column", "van", "naar", "functie",
+      "datum", "soort", "volledig")
+    licentie = try TableInsert(
+      database, "licentie", "file_id", "row", "item", "source_column", "vestiging", "opleiding",
+      "begin", "eind")
+  }
+
+  /// Adds what was inserted to the digests of the tables.
+  func recordDigests(in database: Database) throws {
+    for tally in [
+      rawRow.tally, rawColumn.tally, stagingColumn.tally, stagingRow.tally, fact.tally,
+      observation.tally, figure.tally, offer.tally, finding.tally, adres.tally, overgang.tally,
+      licentie.tally,
+    ] {
+      try Digest.add(tally, in: database)
+    }
   }
 }

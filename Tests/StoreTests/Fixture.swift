@@ -77,8 +77,9 @@ struct Interruption: Error, Equatable {}
 
 extension Store {
   @discardableResult
-  func add(_ input: Input) throws -> Outcome {
-    try add(file: input.file, fieldNames: input.fieldNames) { writer in
+  func add(_ input: Input, knownFrom day: String? = nil) throws -> Outcome {
+    let day = try day.map { try #require(Day($0)) }
+    return try add(file: input.file, fieldNames: input.fieldNames, knownFrom: day) { writer in
       for row in input.rows { try writer.add(row) }
       return input.findings
     }
@@ -86,12 +87,10 @@ extension Store {
 
   /// Every row of every table, as text.
   func contents() throws -> [String: [[Value]]] {
-    let tables = [
-      "raw_file", "raw_row", "raw_column", "staging_column", "staging_row", "fact", "figure",
-      "offer", "finding",
-    ]
     var contents: [String: [[Value]]] = [:]
-    for table in tables { contents[table] = try query("SELECT * FROM \(table) ORDER BY 1, 2").rows }
+    for table in Store.schema where !table.isView {
+      contents[table.name] = try query("SELECT * FROM \(table.name) ORDER BY 1, 2, 3").rows
+    }
     return contents
   }
 

@@ -10,6 +10,10 @@ import Testing
     .suppressed(3...Int.max), .missing, .notApplicable,
   ]
 
+  static let periods: [Period] =
+    [.peildatum(2019), .examenjaar(2019), .jaar(9999), .schooljaar(2022)]
+    + (1...4).map { .kwartaal(2024, $0) } + (1...12).map { .maand(2024, $0) }
+
   /// A file of one row with these records.
   static func input(
     name: String = "f.csv", layout: String = "regio-indicatoren", region: String = "r",
@@ -69,7 +73,7 @@ import Testing
         row: 2, text: "", fields: [],
         facts: [plain]
           + facts(Fact.Measure.allCases) { $0.measure = $1 }
-          + facts([.peildatum(2019), .examenjaar(2019), .jaar(9999)]) { $0.period = $1 }
+          + facts(Self.periods) { $0.period = $1 }
           + facts(Leerweg.allCases) { $0.leerweg = $1 } + facts([1, 6]) { $0.leerjaar = $1 }
           + facts(profielen) { $0.profiel = $1 } + facts(Sector.allCases) { $0.sector = $1 }
           + facts(Geslacht.allCases) { $0.geslacht = $1 } + facts([true]) { $0.lwt = $1 }
@@ -110,6 +114,100 @@ import Testing
     #expect(try store.figures(region: "t-is-for-tech") == figures.filter { $0.region != "almere" })
     #expect(try store.figures(region: "almere") == figures.filter { $0.region == "almere" })
     #expect(try store.figures(region: "elders").isEmpty)
+    try expectSound(store)
+  }
+
+  @Test func `observations come back equal, in the order of place, period and series`() throws {
+    let folder = try Folder()
+    let store = try Store(path: folder.file())
+    let input = Self.input(layout: "duo-mbo") { source in
+      func observation(_ value: Observation.Value) -> Observation {
+        Observation(
+          measure: "studenten", unit: .aantal, place: Place(.instelling, "25PL"),
+          period: .peildatum(2024),
+          dimensions: [.init("niveau", "4"), .init("a \"b\" \\ é", "\t;")], value: value,
+          source: source)
+      }
+      var items = Self.counts.map { observation(.count($0)) }
+      items += [.number(0.1), .number(-2), .secret].map(observation)
+      items += Place.Kind.allCases.map { kind in
+        var item = observation(.secret)
+        item.place = Place(kind, kind == .vestiging ? "25PL00" : "x'é")
+        return item
+      }
+      items += Self.periods.map { period in
+        var item = observation(.number(1.5))
+        item.period = period
+        return item
+      }
+      items += Figure.Unit.allCases.map { unit in
+        var item = observation(.number(2))
+        item.unit = unit
+        return item
+      }
+      var twice = observation(.count(.exact(1)))
+      twice.dimensions = [.init("x", "2"), .init("x", "1")]
+      var none = observation(.count(.exact(2)))
+      none.dimensions = []
+      items += [twice, none]
+      return SourceRow(row: 2, text: "", fields: [], observations: items)
+    }
+    try store.add(input)
+    let stored = try store.observations()
+    let given = input.rows[0].observations
+    #expect(Set(stored) == Set(given) && stored.count == given.count)
+    #expect(stored.map(\.place.kind.rawValue) == stored.map(\.place.kind.rawValue).sorted())
+    let places = [Place(.land, "x'é"), Place(.land, "elders")]
+    #expect(try store.observations(places: places) == given.filter { $0.place == places[0] })
+    #expect(try store.observations(measures: ["studenten"]) == stored)
+    #expect(try store.observations(measures: ["x"]).isEmpty)
+    #expect(try store.observations(layouts: []).isEmpty)
+    #expect(try store.facts().isEmpty)
+    #expect(
+      try store.query("SELECT soort, waarde, count(*) FROM waarnemingen WHERE plaats = 'NL'").rows
+        == [[.null, .null, .integer(0)]])
+    try expectSound(store)
+  }
+
+  @Test func `references come back equal, each of its kind`() throws {
+    let folder = try Folder()
+    let store = try Store(path: folder.file())
+    let code = try #require(VestigingCode("01FP00"))
+    let input = Self.input(layout: "duo-adressen") { source in
+      let adres = VestigingAdres(
+        vestiging: code, naam: "Het Baken", postcode: "1333VD", plaats: "ALMERE", gemeente: "0034",
+        gemeentenaam: "ALMERE", provincie: "Flevoland", bestuur: "40306", rmc: "18",
+        rmcNaam: "Flevoland", structuur: "VBO/MAVO", source: source)
+      let overgang = Overgang(
+        van: "07KP00", naar: "17BI07", functie: "D", datum: "2024-08-01", soort: "Fusie",
+        volledig: true, source: source)
+      let half = Overgang(
+        van: "07KP", naar: "", functie: "U", datum: "2024-08-01", soort: "Splitsing",
+        volledig: false, source: source)
+      let licentie = Licentie(
+        vestiging: code, opleiding: "6021", begin: "2016-08-01", eind: "", source: source)
+      return SourceRow(
+        row: 2, text: "", fields: [],
+        references: [.overgang(overgang), .adres(adres), .licentie(licentie), .overgang(half)])
+    }
+    try store.add(input)
+    let given = input.rows[0].references
+    #expect(try store.addresses().map(Reference.adres) == [given[1]])
+    #expect(try store.overgangen().map(Reference.overgang) == [given[0], given[3]])
+    #expect(try store.licenties().map(Reference.licentie) == [given[2]])
+    #expect(
+      try store.query("SELECT vestiging, rmc_naam, bestand, rij FROM adressen").rows
+        == [[.text("01FP00"), .text("Flevoland"), .text("f.csv"), .integer(2)]])
+    #expect(
+      try store.query("SELECT van, naar, volledig FROM overgangen ORDER BY van").rows
+        == [
+          [.text("07KP"), .text(""), .integer(0)], [.text("07KP00"), .text("17BI07"), .integer(1)],
+        ])
+    #expect(try store.column("SELECT opleiding FROM licenties") == [.text("6021")])
+    let early = try #require(Store.Day("1900-01-01"))
+    #expect(try store.addresses(asOf: early).count == 1)
+    try store.withdraw(sha256: input.file.sha256, name: input.file.name)
+    #expect(try store.addresses().isEmpty)
     try expectSound(store)
   }
 

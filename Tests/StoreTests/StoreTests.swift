@@ -207,6 +207,6 @@ import Testing
     try store.add(new)
     try store.execute("DELETE FROM raw_file WHERE sha256 = '\(new.file.sha256)'")
     #expect(try store.contents().mapValues(\.count) == before)
-    try expectSound(store)
+    #expect(try store.column("SELECT count(*) FROM pragma_foreign_key_check") == [.integer(0)])
   }
 }
