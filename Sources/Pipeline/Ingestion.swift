@@ -6,27 +6,33 @@ import Store
 /// Loose files into the store, for `doorstroom ingest`.
 public struct Ingestion: Sendable {
   let storePath: String
+  let date: String?
 
   /// An ingestion into the store at this path.
-  public init(storePath: String) {
+  ///
+  /// - Parameters:
+  ///   - storePath: The SQLite file; made when it is not there.
+  ///   - date: From when the files are known, such as `2024-11-01`; nil where nobody says.
+  public init(storePath: String, date: String? = nil) {
     self.storePath = storePath
+    self.date = date
   }
 
   /// Adds all files or none.
   ///
+  /// - Parameters:
+  ///   - paths: CSV files of any known layout.
+  ///   - mapping: A file that says what their columns are called; nil to look for one beside each.
+  ///   - progress: Told which file is being read.
   /// - Throws: ``PipelineError``.
   public func add(
-    _ paths: [String], progress: (SourceFile) -> Void = { _ in }
+    _ paths: [String], mapping: String? = nil, progress: (SourceFile) -> Void = { _ in }
   ) throws(PipelineError) -> [Intake.Result] {
     var sources: [Intake.Source] = []
-    for path in paths { sources.append(try Intake.Source(path: path)) }
-    let store: Store
-    do {
-      store = try Store(path: storePath)
-    } catch {
-      throw .store(error)
-    }
-    return try Intake(store: store).add(sources, progress: progress)
+    for path in paths { sources.append(try Intake.Source(path: path, mapping: mapping)) }
+    return try Intake(storePath: storePath, day: try Store.Day.read(date)).add(
+      sources, progress: progress
+    ).results
   }
 }
 
@@ -37,6 +43,9 @@ extension Intake.Result {
       switch outcome {
       case .added: Phrase(nl: "ingelezen", en: "read")
       case .unchanged: Phrase(nl: "ongewijzigd, niets gedaan", en: "unchanged, nothing done")
+      case .pastVintage:
+        Phrase(
+          nl: "oudere uitgave, gelegd onder de huidige", en: "older edition, put below the present")
       case .newVintage: Phrase(nl: "nieuwe uitgave naast de oude", en: "new edition beside the old")
       }
     func count(_ number: Int) -> Phrase { .number(Double(number)) }
@@ -50,6 +59,20 @@ extension Intake.Result {
         + count(counts.suppressed) + Phrase(nl: ", ontbrekend ", en: ", missing ")
         + count(counts.missing)
     }
+    if counts.observations > 0 {
+      text =
+        text + Phrase(nl: ", waarnemingen ", en: ", observations ") + count(counts.observations)
+      if counts.facts == 0, counts.suppressed > 0 {
+        text =
+          text + Phrase(nl: ", waarvan afgeschermd ", en: ", of which withheld ")
+          + count(counts.suppressed)
+      }
+    }
+    if counts.references > 0 {
+      text =
+        text + Phrase(nl: ", adressen, overgangen of licenties ", en: ", references ")
+        + count(counts.references)
+    }
     if counts.figures > 0 {
       text = text + Phrase(nl: ", cijfers ", en: ", figures ") + count(counts.figures)
     }
@@ -58,7 +81,7 @@ extension Intake.Result {
     }
     let levels = Finding.Level.allCases.reversed().compactMap { level -> Phrase? in
       let number = findings.count { $0.level == level }
-      return number > 0 ? Phrase("\(number) × \(level.name)") : nil
+      return number > 0 ? Phrase("\(number) × ") + level.title : nil
     }
     if !levels.isEmpty {
       text = text + Phrase(nl: "\n  bevindingen: ", en: "\n  findings: ")
@@ -66,8 +89,8 @@ extension Intake.Result {
         text = text + Phrase(index > 0 ? ", " : "") + level
       }
       if let first = findings.max(by: { $0.level < $1.level }) {
-        let place = first.row.map { " (rij \($0))" } ?? ""
-        text = text + Phrase("\n  ") + first.text + Phrase(place)
+        let place = first.row.map { Phrase(nl: " (rij \($0))", en: " (row \($0))") } ?? Phrase("")
+        text = text + Phrase("\n  ") + first.text + place
       }
     }
     return text
@@ -90,9 +113,28 @@ public struct Tabulating: Sendable {
     _ files: [String]
   ) throws(PipelineError) -> (paths: [String], findings: [Finding]) {
     let tables: (leerlingen: String, examens: String, findings: [Finding])
+    let region: Region
+    var findings: [Finding] = []
+    var overgangen: [Overgang] = []
+    var national: [String] = []
     do throws(IngestError) {
-      let region = try RegionFile.read(path: regionFolder + "/regio.yaml")
-      tables = try Tabulation.tables(files: files, region: region)
+      region = try RegionFile.read(path: regionFolder + "/regio.yaml")
+      for path in files {
+        let reader = try SourceReader(path: path)
+        guard reader.layout.id == "duo-overgangen" else {
+          national.append(path)
+          continue
+        }
+        overgangen += try reader.overgangen()
+      }
+    } catch {
+      throw .ingest(error)
+    }
+    let opvolging = try Opvolging(overgangen, own: regionFolder + "/../vestigingen.csv")
+    do throws(IngestError) {
+      let (extended, applied) = opvolging.applied(to: region, counted: nil)
+      tables = try Tabulation.tables(files: national, region: extended)
+      findings = applied
     } catch {
       throw .ingest(error)
     }
@@ -109,6 +151,23 @@ public struct Tabulating: Sendable {
         throw .file(path: path, reason: error.localizedDescription)
       }
     }
-    return (written, tables.findings)
+    return (written, findings + tables.findings)
+  }
+}
+
+extension SourceReader {
+  /// The successions in a file of DUO's overgangen, in its order.
+  func overgangen() throws(IngestError) -> [Overgang] {
+    var found: [Overgang] = []
+    do throws(ReadFailure<Never>) {
+      _ = try read { row in
+        for case .overgang(let overgang) in row.references { found.append(overgang) }
+      }
+    } catch {
+      switch error {
+      case .ingest(let cause): throw cause
+      }
+    }
+    return found
   }
 }

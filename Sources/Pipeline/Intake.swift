@@ -1,6 +1,8 @@
+import Foundation
 import Ingest
 public import Records
 public import Store
+import Synchronization
 
 /// Reads files and puts them into the store, each whole or not at all.
 public struct Intake: Sendable {
@@ -20,7 +22,7 @@ public struct Intake: Sendable {
   public struct Counts: Hashable, Sendable {
     /// Data rows.
     public var rows = 0
-    /// Counts of pupils.
+    /// Counts of vmbo pupils.
     public var facts = 0
     /// Counts that the source withheld.
     public var suppressed = 0
@@ -30,18 +32,29 @@ public struct Intake: Sendable {
     public var figures = 0
     /// Statements of offer.
     public var offers = 0
+    /// Other numbers, such as students in the mbo.
+    public var observations = 0
+    /// Addresses, successions and licences.
+    public var references = 0
 
     mutating func add(_ row: SourceRow) {
       rows += 1
       facts += row.facts.count
       figures += row.figures.count
       offers += row.offers.count
+      observations += row.observations.count
+      references += row.references.count
       for fact in row.facts {
-        switch fact.count {
-        case .suppressed: suppressed += 1
-        case .missing: missing += 1
-        case .exact, .notApplicable: break
-        }
+        add(fact.count)
+      }
+      for case .count(let count) in row.observations.map(\.value) { add(count) }
+    }
+
+    private mutating func add(_ count: Count) {
+      switch count {
+      case .suppressed: suppressed += 1
+      case .missing: missing += 1
+      case .exact, .notApplicable: break
       }
     }
   }
@@ -49,88 +62,184 @@ public struct Intake: Sendable {
   /// One file that was opened and recognised, under the name it has in the store.
   public struct Source: Sendable {
     let reader: SourceReader
+    let folder: String?
     /// The file as the store knows it; the name may hold the region's folder.
     public let file: SourceFile
 
     /// - Parameters:
     ///   - path: The file.
-    ///   - folder: A prefix of its name in the store, so that two regions may have files of one name.
+    ///   - folder: The region's folder, which its name in the store begins with, so that two regions
+    ///     may have files of one name.
+    ///   - prefix: Put before its name in the store; not said in messages.
     ///   - regions: Whose own layouts the file may hold; see `SourceReader`.
-    /// - Throws: ``PipelineError/ingest(_:)``.
+    ///   - mapping: A file that says what the columns are called; nil to look for one beside the file.
+    /// - Throws: ``PipelineError/ingest(_:)``, or ``PipelineError/regionFile(folder:_:)`` for a file
+    ///   of a folder.
     public init(
-      path: String, folder: String? = nil, regions: [Region] = []
+      path: String, folder: String? = nil, prefix: String = "", regions: [Region] = [],
+      mapping: String? = nil
     ) throws(PipelineError) {
+      self.folder = folder
+      let columns: Mapping?
       do {
-        reader = try SourceReader(path: path, regions: regions)
+        columns = try Mapping(of: path, named: mapping)
+        reader = try SourceReader(path: path, regions: regions, mapping: columns?.columns)
       } catch {
-        throw .ingest(error)
+        throw PipelineError(error, folder: folder)
       }
       let header = reader.header
+      var name = prefix + (folder.map { $0 + "/" + header.name } ?? header.name)
+      if let columns { name += Mapping.mark + columns.digest }
       file = SourceFile(
-        sha256: header.sha256, name: folder.map { $0 + "/" + header.name } ?? header.name,
-        bytes: header.bytes, layout: header.layout, rows: header.rows,
+        sha256: header.sha256, name: name, bytes: header.bytes, layout: header.layout,
+        rows: header.rows,
         provisional: header.provisional)
     }
 
+    /// Whether it belongs to no region's folder.
+    var isLoose: Bool { folder == nil && file.name.hasPrefix(reader.header.name) }
+
     /// Reads every row without keeping any: a file with a fault in its last row is refused before the
     /// store is touched.
-    func check() throws(PipelineError) {
+    ///
+    /// - Returns: The periods that it is about.
+    func check() throws(PipelineError) -> Set<Period> {
+      var periods: Set<Period> = []
       do throws(ReadFailure<Never>) {
-        _ = try reader.read { _ in }
+        if reader.hasPlans {
+          _ = try reader.batches { batch in
+            for cell in batch.plans.flatMap(\.cells) { periods.insert(cell.period) }
+          }
+          return periods
+        }
+        _ = try reader.read { row in
+          for fact in row.facts { periods.insert(fact.period) }
+          for observation in row.observations { periods.insert(observation.period) }
+        }
+        return periods
       } catch {
         switch error {
-        case .ingest(let cause): throw .ingest(cause)
+        case .ingest(let cause): throw PipelineError(cause, folder: folder)
         }
       }
     }
   }
 
-  let store: Store
+  let storePath: String
+  let day: Store.Day?
 
-  /// An intake into this store.
-  public init(store: Store) {
-    self.store = store
+  /// An intake into the store at this path, which is made when the first file is to go in.
+  ///
+  /// - Parameters:
+  ///   - storePath: The SQLite file.
+  ///   - day: From when the files were known, for questions about what was known on a day; nil where
+  ///     nobody says. It never comes from the clock.
+  public init(storePath: String, day: Store.Day? = nil) {
+    self.storePath = storePath
+    self.day = day
   }
 
-  /// Puts these files into the store. All are read to their end first: if one is refused, none goes
-  /// in.
+  /// Puts these files into the store. All that the store does not have are read to their end first:
+  /// if one is refused, none goes in, and a store that did not exist is not made.
   ///
-  /// - Throws: ``PipelineError/ingest(_:)``, ``PipelineError/store(_:)``.
+  /// - Returns: The store, and what became of each file, in order.
+  /// - Throws: ``PipelineError/ingest(_:)``, ``PipelineError/regionFile(folder:_:)``,
+  ///   ``PipelineError/store(_:)``.
   public func add(
     _ sources: [Source], progress: (SourceFile) -> Void = { _ in }
-  ) throws(PipelineError) -> [Result] {
-    for source in sources where sources.count > 1 {
-      progress(source.file)
-      try source.check()
+  ) throws(PipelineError) -> (store: Store, results: [Result]) {
+    var store: Store?
+    var known: Set<SourceFile> = []
+    if FileManager.default.fileExists(atPath: storePath) {
+      let present = try open()
+      do throws(StoreError) { known = Set(try present.files()) } catch { throw .store(error) }
+      store = present
     }
+    let fresh = sources.filter { !known.contains($0.file) }
+    var periods: [SourceFile: Set<Period>] = [:]
+    for source in fresh {
+      let namesake = known.first { source.isLoose && $0.name == source.file.name }
+      // A single file needs no look ahead: its own transaction undoes it. A new store does, and so does
+      // a loose file among others, which might count the same pupils.
+      guard fresh.count > 1 || store == nil || source.isLoose else { continue }
+      progress(source.file)
+      let own = try source.check()
+      periods[source.file] = own
+      if let namesake, let old = namesake.provisional, let new = source.file.provisional,
+        namesake.layout == source.file.layout, old != new, !own.contains(old)
+      {
+        throw .otherPeriod(file: source.file.name, old: old, new: new)
+      }
+    }
+    let target: Store = if let store { store } else { try open() }
     var results: [Result] = []
     for source in sources {
       progress(source.file)
-      results.append(try add(source))
+      if let twin = try twin(of: source, in: target) {
+        results.append(try sameBytes(source, as: twin))
+        continue
+      }
+      results.append(
+        try add(
+          source, to: target,
+          doubts: try overlaps(source, periods[source.file] ?? [], in: target)))
+      try withdraw(otherReadingsOf: source.file, from: target)
     }
-    return results
+    return (target, results)
   }
 
-  private func add(_ source: Source) throws(PipelineError) -> Result {
+  /// The same bytes under the mapping of before, or under none, would count twice.
+  private func withdraw(
+    otherReadingsOf file: SourceFile, from store: Store
+  ) throws(PipelineError) {
+    func base(_ name: String) -> Substring {
+      name.firstRange(of: Mapping.mark).map { name[..<$0.lowerBound] } ?? name[...]
+    }
+    do throws(StoreError) {
+      for other in try store.files()
+      where other.sha256 == file.sha256 && other.name != file.name
+        && base(other.name) == base(file.name)
+      {
+        try store.withdraw(sha256: other.sha256, name: other.name, on: day)
+      }
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  private func open() throws(PipelineError) -> Store {
+    do throws(StoreError) { return try Store(path: storePath) } catch { throw .store(error) }
+  }
+
+  /// Reads on one thread and stores on this one.
+  private func add(
+    _ source: Source, to store: Store, doubts: [Finding]
+  ) throws(PipelineError) -> Result {
     var counts = Counts()
-    var findings: [Finding] = []
+    let kept = Mutex<[Finding]>([])
     let outcome: Store.Outcome
     do {
-      outcome = try store.add(file: source.file, fieldNames: source.reader.fieldNames) { writer in
-        do {
-          findings = try source.reader.read { row throws(StoreError) in
-            counts.add(row)
-            try writer.add(row)
+      outcome = try store.addInParallel(
+        file: source.file, fieldNames: source.reader.fieldNames, knownFrom: day,
+        observe: { counts.add($0) },
+        rows: { rows in
+          do {
+            var check = FileCheck(header: source.file, fieldNames: source.reader.fieldNames)
+            var findings = try source.reader.read { row throws(Store.RowChannel.Cancelled) in
+              check.add(row)
+              try rows.send(row)
+            }
+            findings += check.findings + doubts
+            // Two regions may have a file of the same name; the store's name tells them apart.
+            for index in findings.indices { findings[index].file = source.file.name }
+            kept.withLock { $0 = findings }
+            return findings
+          } catch ReadFailure<Store.RowChannel.Cancelled>.ingest(let error) {
+            throw PipelineError(error, folder: source.folder)
+          } catch ReadFailure<Store.RowChannel.Cancelled>.body(let error) {
+            throw error
           }
-          // Two regions may have a file of the same name; the store's name tells them apart.
-          for index in findings.indices { findings[index].file = source.file.name }
-        } catch ReadFailure<StoreError>.ingest(let error) {
-          throw PipelineError.ingest(error)
-        } catch ReadFailure<StoreError>.body(let error) {
-          throw PipelineError.store(error)
-        }
-        return findings
-      }
+        })
     } catch let error as PipelineError {
       throw error
     } catch let error as StoreError {
@@ -138,20 +247,29 @@ public struct Intake: Sendable {
     } catch {
       throw .file(path: source.file.name, reason: "\(error)")
     }
-    if outcome == .unchanged { counts = try count(source) }
-    return Result(file: source.file, outcome: outcome, counts: counts, findings: findings)
+    // A file that was known already was not read now.
+    if counts.rows == 0 { counts = try count(source) }
+    return Result(
+      file: source.file, outcome: outcome, counts: counts, findings: kept.withLock { $0 })
   }
 
   /// Counts a file that the store had already.
-  private func count(_ source: Source) throws(PipelineError) -> Counts {
+  func count(_ source: Source) throws(PipelineError) -> Counts {
     var counts = Counts()
     do throws(ReadFailure<Never>) {
       _ = try source.reader.read { row in counts.add(row) }
     } catch {
       switch error {
-      case .ingest(let cause): throw .ingest(cause)
+      case .ingest(let cause): throw PipelineError(cause, folder: source.folder)
       }
     }
     return counts
+  }
+}
+
+extension PipelineError {
+  /// A refusal with the folder of the file, where it has one.
+  init(_ error: IngestError, folder: String?) {
+    self = folder.map { .regionFile(folder: $0, error) } ?? .ingest(error)
   }
 }

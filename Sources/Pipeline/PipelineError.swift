@@ -1,3 +1,4 @@
+public import Crosswalks
 public import Forecasting
 public import Ingest
 public import Records
@@ -21,7 +22,23 @@ public enum PipelineError: Error, Equatable, Sendable {
   case unknownRegion(id: String, known: [String])
   /// There is no store to ask yet.
   case noStore(path: String)
+  /// The store has not two editions of a file of this name; `known` are the names of which it has.
+  case noEditions(name: String, known: [String])
+  /// No layout of this name.
+  case unknownLayout(id: String, nearest: String)
+  /// A layout of which no synthetic file can be made.
+  case noSample(id: String)
+  /// No CSV file was found where one was looked for.
+  case noFiles(paths: [String])
+  /// A loose file has the name of one in the store that is about another period.
+  case otherPeriod(file: String, old: Period, new: Period)
+  /// A day that is not written as `2024-11-01`, or does not exist.
+  case notADay(text: String)
+  /// Successions that contradict each other.
+  case successions(CrosswalkError)
   case ingest(IngestError)
+  /// A file of a region's folder is refused; `folder` is its name below the data folder.
+  case regionFile(folder: String, IngestError)
   case store(StoreError)
   case forecast(region: String, ForecastError)
   case report(ReportError)
@@ -68,7 +85,48 @@ public enum PipelineError: Error, Equatable, Sendable {
       Phrase(
         nl: "Er is nog geen database \(path). Draai eerst `doorstroom run`.",
         en: "There is no database \(path) yet. Run `doorstroom run` first.")
+    case .noEditions(let name, let known):
+      Phrase(
+        nl: "De database heeft geen twee uitgaven van “\(name)”. "
+          + (known.isEmpty
+            ? "Geef twee bestanden op, of lees eerst een nieuwe uitgave in."
+            : "Wel van: \(known.joined(separator: ", "))."),
+        en: "The store has not two editions of “\(name)”. "
+          + (known.isEmpty
+            ? "Give two files, or read a new edition first."
+            : "It has of: \(known.joined(separator: ", "))."))
+    case .unknownLayout(let id, let nearest):
+      Phrase(
+        nl:
+          "Er is geen indeling “\(id)”. Bedoelt u \(nearest)? `doorstroom layouts` noemt ze alle.",
+        en: "There is no layout “\(id)”. Do you mean \(nearest)? `doorstroom layouts` lists them.")
+    case .noSample(let id):
+      Phrase(
+        nl: "Van \(id) kan geen voorbeeld gemaakt worden; zie data/ voor echte bestanden.",
+        en: "No sample can be made of \(id); see data/ for real files.")
+    case .noFiles(let paths):
+      Phrase(
+        nl:
+          "Geen CSV-bestand gevonden in \(paths.joined(separator: ", ")). Geef een bestand of een "
+          + "map met CSV-bestanden.",
+        en:
+          "No CSV file found in \(paths.joined(separator: ", ")). Give a file, or a folder of CSV "
+          + "files.")
+    case .otherPeriod(let file, let old, let new):
+      Phrase(
+        nl: "De database heeft al een \(file), over \(old.kind) \(old.year); dit bestand gaat over "
+          + "\(new.kind) \(new.year) en zou het vervangen. Geef het een naam met het jaar erin.",
+        en: "The store has a \(file) already, about \(old.kind) \(old.year); this file is about "
+          + "\(new.kind) \(new.year) and would take its place. Give it a name with its year.")
+    case .notADay(let text):
+      Phrase(
+        nl: "“\(text)” is geen dag. Schrijf jaar, maand en dag, zoals 2024-11-01.",
+        en: "“\(text)” is no day. Write year, month and day, such as 2024-11-01.")
+    case .successions(let error): Self.successions(error)
     case .ingest(let error): error.message
+    case .regionFile(let folder, let error):
+      // Every message of a file begins with its name.
+      Phrase(folder + "/") + error.message
     case .store(let error): error.message
     case .forecast(let region, let error): Phrase("\(region): ") + error.message
     case .report(let error): error.message
@@ -80,6 +138,41 @@ public enum PipelineError: Error, Equatable, Sendable {
       Phrase(
         nl: "\(path) kan niet worden gelezen of geschreven: \(reason). Controleer naam en rechten.",
         en: "\(path) cannot be read or written: \(reason). Check the name and the permissions.")
+    }
+  }
+}
+
+extension PipelineError {
+  private static func successions(_ error: CrosswalkError) -> Phrase {
+    switch error {
+    case .movesToItself(let code, let source):
+      Phrase(
+        nl: "\(source): \(code) gaat over in zichzelf. Haal die rij weg.",
+        en: "\(source): \(code) goes over into itself. Take that row away.")
+    case .cycle(let codes, let date):
+      Phrase(
+        nl: "Overgangen van \(date) lopen rond: \(codes.joined(separator: " → ")). "
+          + "Verbeter de rijen.",
+        en: "Successions of \(date) go in a circle: \(codes.joined(separator: " → ")). "
+          + "Correct the rows.")
+    case .wrongHeader(let table, let found, let expected):
+      Phrase(
+        nl: "\(table), rij 1: gevonden \(found.joined(separator: ";")), verwacht "
+          + "\(expected.joined(separator: ";")). Verbeter de kop.",
+        en: "\(table), row 1: found \(found.joined(separator: ";")), expected "
+          + "\(expected.joined(separator: ";")). Correct the header.")
+    case .wrongCellCount(let table, let row, let found, let expected):
+      Phrase(
+        nl: "\(table), rij \(row): \(found) velden, verwacht \(expected). Verbeter de rij.",
+        en: "\(table), row \(row): \(found) fields, expected \(expected). Correct the row.")
+    case .badCell(let table, let row, let column, let value):
+      Phrase(
+        nl: "\(table), rij \(row), kolom “\(column)”: “\(value)” kan daar niet staan. Schrijf een "
+          + "code van 4 of 6 tekens, een dag als 2024-08-01, soort fusie, overdracht, splitsing of "
+          + "verhuizing, volledig ja of nee, en een bron.",
+        en: "\(table), row \(row), column “\(column)”: “\(value)” cannot stand there. Write a code "
+          + "of 4 or 6 characters, a day as 2024-08-01, soort fusie, overdracht, splitsing or "
+          + "verhuizing, volledig ja or nee, and a source.")
     }
   }
 }

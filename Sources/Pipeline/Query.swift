@@ -1,4 +1,5 @@
 import Foundation
+public import Records
 import Store
 
 /// A question to the store, answered as a Markdown table.
@@ -54,14 +55,37 @@ public struct Query: Sendable {
     return line(answer.columns) + rule + cells.map(line).joined()
   }
 
+  /// Every view and table of a store, column by column, as Markdown.
+  public static func schema(language: Language) -> String { Store.schemaPage(language: language) }
+
+  /// What is wrong inside the store, one sentence each; empty when nothing is.
+  ///
+  /// - Throws: ``PipelineError/store(_:)``, ``PipelineError/noStore(path:)``.
+  public func integrityFaults() throws(PipelineError) -> [String] {
+    guard FileManager.default.fileExists(atPath: storePath) else {
+      throw .noStore(path: storePath)
+    }
+    do {
+      return try Store(path: storePath).integrityCheck()
+    } catch {
+      throw .store(error)
+    }
+  }
+
   private static func text(_ value: Store.Value) -> String {
     switch value {
     case .null: ""
     case .integer(let number): "\(number)"
     case .real(let number): "\(number)"
     case .text(let text):
-      // A cell stays one cell: bars are escaped, line ends become blanks.
-      text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\n", with: " ")
+      // A cell stays one cell: bars are escaped; line ends and characters that steer a terminal
+      // become blanks.
+      String(
+        String.UnicodeScalarView(
+          text.unicodeScalars.map {
+            $0.properties.generalCategory == .control ? " " : $0
+          })
+      ).replacing("\\", with: "\\\\").replacing("|", with: "\\|")
     }
   }
 }

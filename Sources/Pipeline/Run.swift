@@ -1,3 +1,4 @@
+import Crosswalks
 import Forecasting
 import Foundation
 import Goals
@@ -21,13 +22,16 @@ public struct Run: Sendable {
   public let workspace: Workspace
   /// The language of the reports.
   public let language: Language
+  /// From when the files that it reads are known, such as `2024-11-01`; nil where nobody says.
+  public let date: String?
   /// The version that is printed in the reports.
-  public static let version = "0.1.0"
+  public static let version = "0.2.0"
 
   /// A run that has not begun.
-  public init(workspace: Workspace, language: Language = .nl) {
+  public init(workspace: Workspace, language: Language = .nl, date: String? = nil) {
     self.workspace = workspace
     self.language = language
+    self.date = date
   }
 
   /// Brings store and reports up to date with the data folder.
@@ -36,9 +40,8 @@ public struct Run: Sendable {
   /// - Throws: ``PipelineError``; the reports are then as they were.
   public func run(progress: (Phrase) -> Void = { _ in }) throws(PipelineError) -> Result {
     let folders = try workspace.regions()
-    let store = try openStore()
     progress(Phrase(nl: "bestanden lezen", en: "reading files"))
-    let intake = try ingest(folders, into: store)
+    let (store, intake) = try ingest(folders)
     let analysis = try analyse(folders, store: store, progress: progress)
     progress(Phrase(nl: "rapport schrijven", en: "writing the report"))
     let pages = try publish(analysis.reports)
@@ -50,11 +53,13 @@ public struct Run: Sendable {
   ///
   /// - Parameters:
   ///   - region: The id of the one region that is wanted; nil for all.
+  ///   - date: Such as `2024-11-01`: from what was known on that day; nil for what counts now.
   ///   - progress: Told what is being done; for a terminal.
   /// - Throws: ``PipelineError``.
   public func analyse(
-    region: String? = nil, progress: (Phrase) -> Void = { _ in }
+    region: String? = nil, asOf date: String? = nil, progress: (Phrase) -> Void = { _ in }
   ) throws(PipelineError) -> Analysis {
+    let day = try Store.Day.read(date)
     guard FileManager.default.fileExists(atPath: workspace.storePath) else {
       throw .noStore(path: workspace.storePath)
     }
@@ -63,7 +68,7 @@ public struct Run: Sendable {
     if let region, chosen.isEmpty {
       throw .unknownRegion(id: region, known: folders.map(\.region.id))
     }
-    return try analyse(chosen, store: try openStore(), progress: progress)
+    return try analyse(chosen, store: try openStore(), asOf: day, progress: progress)
   }
 
   private func openStore() throws(PipelineError) -> Store {
@@ -76,8 +81,8 @@ public struct Run: Sendable {
 
   /// Puts the CSV files of all regions into the store, and takes out those that have gone.
   private func ingest(
-    _ folders: [Workspace.RegionFolder], into store: Store
-  ) throws(PipelineError) -> [Intake.Result] {
+    _ folders: [Workspace.RegionFolder]
+  ) throws(PipelineError) -> (store: Store, results: [Intake.Result]) {
     var sources: [Intake.Source] = []
     for folder in folders {
       for path in folder.files {
@@ -85,52 +90,60 @@ public struct Run: Sendable {
           try Intake.Source(path: path, folder: folder.name, regions: [folder.region]))
       }
     }
-    let results = try Intake(store: store).add(sources)
+    let day = try Store.Day.read(date)
+    let (store, results) = try Intake(storePath: workspace.storePath, day: day).add(sources)
     do throws(StoreError) {
       let present = Set(sources.map(\.file))
       for file in try store.files() where !present.contains(file) {
         if folders.contains(where: { file.name.hasPrefix($0.name + "/") }) {
-          try store.withdraw(sha256: file.sha256, name: file.name)
+          try store.withdraw(sha256: file.sha256, name: file.name, on: day)
         }
       }
     } catch {
       throw .store(error)
     }
-    return results
+    return (store, results)
   }
 
   private func analyse(
-    _ folders: [Workspace.RegionFolder], store: Store, progress: (Phrase) -> Void
+    _ folders: [Workspace.RegionFolder], store: Store, asOf day: Store.Day? = nil,
+    progress: (Phrase) -> Void
   ) throws(PipelineError) -> Analysis {
     var reports: [Report] = []
     for folder in folders {
       progress(
         Phrase(nl: "\(folder.region.name) doorrekenen", en: "computing \(folder.region.name)"))
-      reports.append(try report(on: folder, store: store))
+      reports.append(try report(on: folder, store: store, asOf: day))
     }
     return Analysis(reports: reports)
   }
 
   /// The region's data in the store, the forecast, the verdicts, and the report that holds them.
   private func report(
-    on folder: Workspace.RegionFolder, store: Store
+    on folder: Workspace.RegionFolder, store: Store, asOf day: Store.Day? = nil
   ) throws(PipelineError) -> Report {
-    let region = folder.region
+    let opvolging = try Opvolging(
+      try overgangen(store, asOf: day), own: workspace.successionsPath)
     let files: [SourceFile]
     let data: RegionData
     var findings: [Finding]
     do throws(StoreError) {
-      files = try store.files().filter { $0.name.hasPrefix(folder.name + "/") }
+      files = try store.files(asOf: day).filter { $0.name.hasPrefix(folder.name + "/") }
       let own = files.map(\.name)
+      let facts = try store.facts(layouts: RegionData.layouts, files: own, asOf: day)
+      findings = try store.findings(asOf: day).filter { own.contains($0.file) }
+      let (region, applied) = opvolging.applied(
+        to: folder.region, counted: Set(facts.map(\.vestiging)))
       data = RegionData(
-        region: region, facts: try store.facts(layouts: RegionData.layouts, files: own),
-        figures: try store.figures(region: region.id, files: own),
-        offers: try store.offers(region: region.id, files: own), files: files)
-      let names = Set(files.map(\.name))
-      findings = try store.findings().filter { names.contains($0.file) }
+        region: region, facts: facts,
+        figures: try store.figures(region: region.id, files: own, asOf: day),
+        offers: try store.offers(region: region.id, files: own, asOf: day), files: files)
+      findings += applied
     } catch {
       throw .store(error)
     }
+    findings += RegionCoverage().findings(region: data.region, places: [], about: Phrase(""))
+    let region = data.region
     if let twice = data.sameTwice(files: files) {
       throw .sameRowsTwice(region: region.id, file: twice.file, other: twice.other)
     }
@@ -140,6 +153,12 @@ public struct Run: Sendable {
     return Report(
       data: data, techniek: techniek, verdicts: verdicts, findings: findings, files: files,
       version: Self.version)
+  }
+
+  private func overgangen(
+    _ store: Store, asOf day: Store.Day?
+  ) throws(PipelineError) -> [Overgang] {
+    do throws(StoreError) { return try store.overgangen(asOf: day) } catch { throw .store(error) }
   }
 
   /// The forecast up to the last deadline, at least five years ahead and at most twenty; nil for a
@@ -169,5 +188,16 @@ public struct Run: Sendable {
       throw .report(error)
     }
     return reports.map { workspace.reportFolder + "/" + $0.region.id + ".html" }
+  }
+}
+
+extension Store.Day {
+  /// The day that an analyst wrote; nil for none.
+  ///
+  /// - Throws: ``PipelineError/notADay(text:)``.
+  static func read(_ text: String?) throws(PipelineError) -> Store.Day? {
+    guard let text else { return nil }
+    guard let day = Store.Day(text) else { throw .notADay(text: text) }
+    return day
   }
 }

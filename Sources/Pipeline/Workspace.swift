@@ -18,6 +18,9 @@ public struct Workspace: Hashable, Sendable {
     self.reportFolder = reportFolder
   }
 
+  /// The analyst's own successions of locations; need not be there.
+  public var successionsPath: String { dataFolder + "/vestigingen.csv" }
+
   /// One region's folder: `regio.yaml`, `doelen.yaml` and any number of CSV files.
   public struct RegionFolder: Hashable, Sendable {
     /// As its `regio.yaml` says.
@@ -66,7 +69,7 @@ public struct Workspace: Hashable, Sendable {
           files.fileExists(atPath: goalPath)
           ? try GoalFile.read(path: goalPath, region: region) : []
       } catch {
-        throw .ingest(error)
+        throw .regionFile(folder: name, error)
       }
       guard !result.contains(where: { $0.region.id == region.id }) else {
         throw .duplicateRegion(id: region.id)

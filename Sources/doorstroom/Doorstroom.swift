@@ -18,7 +18,10 @@ struct Doorstroom: ParsableCommand {
     version: Run.version,
     subcommands: [
       RunCommand.self, IngestCommand.self, GoalsCommand.self, TabulateCommand.self,
-      SQLCommand.self, NotebookCommand.self,
+      InspectCommand.self, LayoutsCommand.self, CheckCommand.self, CompareCommand.self,
+      ExportCommand.self,
+      SQLCommand.self,
+      NotebookCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -14,14 +14,19 @@ struct IngestCommand: ParsableCommand {
       """)
 
   @OptionGroup var shared: SharedOptions
+  @OptionGroup var known: DateOption
   @Argument(
     help: "CSV-bestanden, zoals van DUO gedownload.", completion: .file(extensions: ["csv"]))
   var files: [String]
+  @Option(
+    name: .customLong("kolommen"),
+    help: "YAML-bestand dat zegt hoe de kolommen heten; anders NAAM.kolommen.yaml naast NAAM.csv.")
+  var mapping: String?
 
   func run() throws {
     let start = ContinuousClock.now
     let results = try explaining(shared.lang) { () throws(PipelineError) in
-      try Ingestion(storePath: shared.storePath).add(files) {
+      try Ingestion(storePath: shared.storePath, date: known.date).add(files, mapping: mapping) {
         Console.progress(since: start, $0.name)
       }
     }
@@ -43,7 +48,8 @@ struct TabulateCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
   @Option(name: .customLong("regio"), help: "De map van de regio, met regio.yaml.")
   var region: String
-  @Argument(help: "DUO's bestanden met leerlingen en examenkandidaten.")
+  @Argument(
+    help: "DUO's bestanden met leerlingen en examenkandidaten, en zo nodig dat met overgangen.")
   var files: [String]
 
   func run() throws {
@@ -51,7 +57,7 @@ struct TabulateCommand: ParsableCommand {
       try Tabulating(regionFolder: region).tabulate(files)
     }
     for finding in result.findings {
-      print("\(finding.level.name): \(finding.text[shared.lang])")
+      print("\(finding.level.title[shared.lang]): \(finding.text[shared.lang])")
     }
     for path in result.paths { print(path) }
   }
@@ -62,15 +68,36 @@ struct SQLCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sql", abstract: "Stel een vraag aan de database; lezen alleen.",
     discussion: """
-      Views: leerlingen, examenkandidaten, geslaagden, figuur, aanbod, bestanden, bevindingen.
-      Elke rij noemt het bestand, de rij en de kolom waar het getal vandaan komt.
+      Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod,
+      adressen, overgangen, licenties, bestanden, edities, bevindingen. Elke rij noemt het bestand, de
+      rij en de kolom waar het getal vandaan komt. --schema beschrijft elke kolom.
       """)
 
   @OptionGroup var shared: SharedOptions
   @Argument(help: "Eén SELECT.")
-  var query: String
+  var query: String?
+  @Flag(name: .customLong("schema"), help: "Beschrijf alle views en tabellen, kolom voor kolom.")
+  var showsSchema = false
+  @Flag(
+    name: .customLong("controle"),
+    help: "Kijk de hele database na; afsluitcode 2 als er iets aan mankeert.")
+  var checks = false
+
+  func validate() throws {
+    if query == nil, !showsSchema, !checks { throw ValidationError("Geef een SELECT.") }
+  }
 
   func run() throws {
+    if showsSchema { print(Query.schema(language: shared.lang), terminator: "") }
+    if checks {
+      let faults = try explaining(shared.lang) { () throws(PipelineError) in
+        try Query(storePath: shared.storePath).integrityFaults()
+      }
+      for fault in faults { print(fault) }
+      if !faults.isEmpty { throw ExitCode(2) }
+      print(Phrase(nl: "De database is gaaf.", en: "The store is sound.")[shared.lang])
+    }
+    guard let query else { return }
     let text = try explaining(shared.lang) { () throws(PipelineError) in
       try Query(storePath: shared.storePath).markdown(query)
     }

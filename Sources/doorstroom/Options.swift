@@ -18,6 +18,14 @@ struct SharedOptions: ParsableArguments {
   }
 }
 
+/// From when files are known.
+struct DateOption: ParsableArguments {
+  @Option(
+    name: .customLong("datum"),
+    help: "Vanaf welke dag deze bestanden bekend zijn, zoals 2024-11-01; voor --bekend-op.")
+  var date: String?
+}
+
 /// Where the regions are and where the reports go.
 struct WorkspaceOptions: ParsableArguments {
   @Option(

@@ -14,10 +14,12 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var places: WorkspaceOptions
+  @OptionGroup var known: DateOption
 
   func run() throws {
     let start = ContinuousClock.now
-    let run = Run(workspace: places.workspace(shared), language: shared.lang)
+    let run = Run(
+      workspace: places.workspace(shared), language: shared.lang, date: known.date)
     let result = try explaining(shared.lang) { () throws(PipelineError) in
       try run.run { Console.progress(since: start, $0[shared.lang]) }
     }
@@ -39,6 +41,10 @@ struct GoalsCommand: ParsableCommand {
   @OptionGroup var places: WorkspaceOptions
   @Option(name: .customLong("regio"), help: "Alleen deze regio, zoals t-is-for-tech.")
   var region: String?
+  @Option(
+    name: .customLong("bekend-op"),
+    help: "Oordeel naar wat er op deze dag bekend was, zoals 2024-11-01 (zie run --datum).")
+  var asOf: String?
   @Flag(
     name: .customLong("streng"),
     help: "Afsluitcode 2 als een doel niet gehaald is of buiten bereik ligt.")
@@ -47,7 +53,11 @@ struct GoalsCommand: ParsableCommand {
   func run() throws {
     let run = Run(workspace: places.workspace(shared), language: shared.lang)
     let analysis = try explaining(shared.lang) { () throws(PipelineError) in
-      try run.analyse(region: region)
+      try run.analyse(region: region, asOf: asOf)
+    }
+    if let asOf {
+      print(
+        Phrase(nl: "Naar wat bekend was op \(asOf)", en: "As known on \(asOf)")[shared.lang] + "\n")
     }
     print(
       analysis.terminalSummary(language: shared.lang, styled: Console.isStyled), terminator: "")

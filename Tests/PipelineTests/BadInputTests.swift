@@ -67,6 +67,28 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: workspace.storePath)) == store)
   }
 
+  @Test func `a first run that is refused makes no store, and names the file with its region`()
+    throws
+  {
+    try scratch.write(
+      "regio;groep;jaar;percentage;noemer;bron\nnoord;BWI;2023;veel;;a\n",
+      to: "data/noord/doorstroom.csv")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error?.message.nl.hasPrefix("noord/doorstroom.csv, rij 2") == true, "\(error as Any)")
+    #expect(!FileManager.default.fileExists(atPath: workspace.storePath))
+    #expect(!FileManager.default.fileExists(atPath: workspace.reportFolder))
+  }
+
+  @Test func `a name that steers a terminal is refused`() throws {
+    let path = workspace.dataFolder + "/noord/regio.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let name = try #require(text.split(separator: "\n").first { $0.hasPrefix("naam:") })
+    try scratch.write(
+      text.replacing(name, with: "naam: \"a\\e[2Jb\""), to: "data/noord/regio.yaml")
+    let error = #expect(throws: PipelineError.self) { try run() }
+    #expect(error?.message.nl.contains("stuurteken") == true, "\(error as Any)")
+  }
+
   @Test func `an unknown indicator is named with the nearest one`() throws {
     let path = workspace.dataFolder + "/noord/doelen.yaml"
     let text = try String(contentsOfFile: path, encoding: .utf8)
