@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Ingest",
       dependencies: [
-        "CBytes", "Records", .product(name: "Yams", package: "Yams"),
+        "CBytes", "Records", "Crosswalks", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records", "TestSupport"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "Records", "TestSupport"],
+      name: "IngestTests", dependencies: ["Ingest", "Crosswalks", "Records", "TestSupport"],
       exclude: ["Reference"]),
     .testTarget(
       name: "StoreTests",

@@ -1,3 +1,4 @@
+import Crosswalks
 import Records
 
 extension Layout {
@@ -67,6 +68,7 @@ private struct DuoLeerlingen {
   let onderwijstype: Int
   let sector: Int
   let afdeling: Int
+  let elementcode: Int
   let cells: [Cell]
 
   init(_ binding: Binding) {
@@ -75,6 +77,7 @@ private struct DuoLeerlingen {
     onderwijstype = binding.required("onderwijstype")
     sector = binding.required("sector")
     afdeling = binding.required("afdeling")
+    elementcode = binding.required("elementcode")
     cells = (1...6).flatMap { leerjaar in
       [Geslacht.man, .vrouw].map { geslacht in
         Cell(
@@ -87,16 +90,18 @@ private struct DuoLeerlingen {
   var planner: RowPlanner {
     RowPlanner(
       brin: brin, vestiging: vestiging, type: onderwijstype,
-      texts: [onderwijstype, sector, afdeling], plan: plan, finding: finding)
+      texts: [onderwijstype, sector, afdeling, elementcode], plan: plan, finding: finding)
   }
 
   private func plan(_ cells: Cells) throws(IngestError) -> RowPlan {
     guard let year = cells.filePeriod?.year else { throw .noYear(file: cells.file) }
-    let type = cells.fields[onderwijstype].lowercased()
-    guard let (leerweg, leerjaren) = Self.leerweg(type) else {
-      let isKnown = Self.typesWithoutFacts.contains(where: type.hasPrefix)
-      return RowPlan(cells: [], checks: [], isUnknownType: !isKnown)
+    let name = cells.fields[onderwijstype]
+    guard let type = Vocabulary.onderwijstype(name) else {
+      return RowPlan(
+        cells: [], checks: [], isUnknownType: !Vocabulary.isTypeWithoutFacts(name))
     }
+    let (leerweg, leerjaren) = (type.leerweg, type.leerjaren)
+    let lwt = Elementcode(cells.fields[elementcode])?.marks.contains(.lwt) ?? false
     let sectorName = cells.fields[sector]
     let sector = Vocabulary.sector(sectorName)
     if sector == nil, !Vocabulary.isBlank(sectorName) {
@@ -108,7 +113,8 @@ private struct DuoLeerlingen {
       cells: self.cells.filter { leerjaren.contains($0.leerjaar) }.map { cell in
         RowPlan.Cell(
           slot: cell.slot, measure: .leerlingen, period: .peildatum(year), leerweg: leerweg,
-          leerjaar: cell.leerjaar, profiel: profiel, sector: sector, geslacht: cell.geslacht)
+          leerjaar: cell.leerjaar, profiel: profiel, sector: sector, geslacht: cell.geslacht,
+          lwt: lwt)
       },
       checks: self.cells.filter { !leerjaren.contains($0.leerjaar) }.map { .nobody($0.slot) })
   }
@@ -125,22 +131,4 @@ private struct DuoLeerlingen {
         nl: "deze cel telt nergens mee; kijk of kolommen verschoven zijn",
         en: "this cell is counted nowhere; see whether columns have shifted"))
   }
-
-  /// The leerweg and the leerjaren of an onderwijstype in small letters; nil for one without facts.
-  static func leerweg(_ type: String) -> (Leerweg?, ClosedRange<Int>)? {
-    switch type {
-    case "brugjaar 1-2": (nil, 1...2)
-    case "vmbo bl lj 3-4": (.bb, 3...4)
-    case "vmbo kl lj 3-4": (.kb, 3...4)
-    case "vmbo gl lj 3-4": (.gl, 3...4)
-    case "vmbo tl lj 3-4": (.tl, 3...4)
-    default: nil
-    }
-  }
-
-  /// How the types begin that are known and give no facts: not vmbo, or without a leerweg.
-  static let typesWithoutFacts = [
-    "havo", "vwo", "praktijkonderwijs", "vmbo uitbest. aan vavo", "int. bac", "engelse stroom",
-    "european secondary school",
-  ]
 }

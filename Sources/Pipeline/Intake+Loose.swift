@@ -20,70 +20,29 @@ extension Intake {
   func sameBytes(_ source: Source, as twin: SourceFile) throws(PipelineError) -> Result {
     Result(
       file: source.file, outcome: .unchanged, counts: try count(source),
-      findings: [
-        Finding(
-          rule: "zelfde-bestand", level: .waarschuwing, file: source.file.name,
-          text: Phrase(
-            nl:
-              "dezelfde bytes als \(twin.name), dat al in de database staat; niet nog eens gelezen",
-            en: "the same bytes as \(twin.name), which the store has; not read again"),
-          remedy: Phrase(
-            nl: "gooi een van de twee weg", en: "throw one of the two away"))
-      ])
+      findings: [.sameBytes(source.file.name, as: twin.name)])
   }
 
   /// Other loose files of the layout that are about the same periods, such as two of DUO's files of
   /// five exam years: a sum over both counts those years twice.
   func overlaps(
-    _ source: Source, _ periods: Set<Period>, in store: Store
+    _ source: Source, _ coverage: Coverage, in store: Store
   ) throws(PipelineError) -> [Finding] {
-    guard source.isLoose, !periods.isEmpty else { return [] }
+    guard source.isLoose else { return [] }
     var findings: [Finding] = []
     do throws(StoreError) {
       for other in try store.files()
       where other.layout == source.file.layout && other.name != source.file.name
         && !other.name.contains("/") && other.sha256 != source.file.sha256
       {
-        let both = try store.periods(of: other).intersection(periods).sorted()
-        guard let first = both.first, let last = both.last else { continue }
-        let span =
-          first == last
-          ? "\(first.kind) \(first.year)" : "\(first.kind) \(first.year)–\(last.year)"
-        findings.append(
-          Finding(
-            rule: "periode-in-twee-bestanden", level: .ernstig, file: source.file.name, value: span,
-            text: Phrase(
-              nl: "\(span) staat ook in \(other.name); wie over beide optelt, telt dubbel",
-              en: "\(span) is in \(other.name) too; a sum over both counts twice"),
-            remedy: Phrase(
-              nl: "vraag per bestand (kolom bestand), of zet elk in een database van zichzelf",
-              en: "ask by file (column bestand), or keep each in a store of its own")))
+        let shared = coverage.shared(with: try store.coverage(of: other))
+        if let finding = Finding.countedTwice(source.file.name, other.name, in: shared) {
+          findings.append(finding)
+        }
       }
     } catch {
       throw .store(error)
     }
     return findings
-  }
-}
-
-extension Store {
-  /// The periods that a file has counts or measurements of.
-  func periods(of file: SourceFile) throws(StoreError) -> Set<Period> {
-    let name = file.name.replacing("'", with: "''")
-    let answer = try query(
-      """
-      SELECT kind, year FROM period WHERE id IN (
-          SELECT fact.period FROM fact JOIN raw_file ON raw_file.id = fact.file_id
-          WHERE raw_file.sha256 = '\(file.sha256)' AND raw_file.name = '\(name)')
-        OR id IN (
-          SELECT observation.period FROM observation
-            JOIN raw_file ON raw_file.id = observation.file_id
-          WHERE raw_file.sha256 = '\(file.sha256)' AND raw_file.name = '\(name)')
-      """)
-    return Set(
-      answer.rows.compactMap { row in
-        guard case .text(let kind) = row[0], case .integer(let year) = row[1] else { return nil }
-        return Period(kind: kind, year: Int(year))
-      })
   }
 }

@@ -102,21 +102,16 @@ public struct Intake: Sendable {
     /// Reads every row without keeping any: a file with a fault in its last row is refused before the
     /// store is touched.
     ///
-    /// - Returns: The periods that it is about.
-    func check() throws(PipelineError) -> Set<Period> {
-      var periods: Set<Period> = []
+    /// - Returns: What it is about.
+    func check() throws(PipelineError) -> Coverage {
+      var coverage = Coverage()
       do throws(ReadFailure<Never>) {
         if reader.hasPlans {
-          _ = try reader.batches { batch in
-            for cell in batch.plans.flatMap(\.cells) { periods.insert(cell.period) }
-          }
-          return periods
+          _ = try reader.batches { coverage.add($0) }
+        } else {
+          _ = try reader.read { coverage.add($0) }
         }
-        _ = try reader.read { row in
-          for fact in row.facts { periods.insert(fact.period) }
-          for observation in row.observations { periods.insert(observation.period) }
-        }
-        return periods
+        return coverage
       } catch {
         switch error {
         case .ingest(let cause): throw PipelineError(cause, folder: folder)
@@ -156,7 +151,7 @@ public struct Intake: Sendable {
       store = present
     }
     let fresh = sources.filter { !known.contains($0.file) }
-    var periods: [SourceFile: Set<Period>] = [:]
+    var coverages: [SourceFile: Coverage] = [:]
     for source in fresh {
       let namesake = known.first { source.isLoose && $0.name == source.file.name }
       // A single file needs no look ahead: its own transaction undoes it. A new store does, and so does
@@ -164,9 +159,9 @@ public struct Intake: Sendable {
       guard fresh.count > 1 || store == nil || source.isLoose else { continue }
       progress(source.file)
       let own = try source.check()
-      periods[source.file] = own
+      coverages[source.file] = own
       if let namesake, let old = namesake.provisional, let new = source.file.provisional,
-        namesake.layout == source.file.layout, old != new, !own.contains(old)
+        namesake.layout == source.file.layout, old != new, !own.periods.contains(old)
       {
         throw .otherPeriod(file: source.file.name, old: old, new: new)
       }
@@ -182,7 +177,7 @@ public struct Intake: Sendable {
       results.append(
         try add(
           source, to: target,
-          doubts: try overlaps(source, periods[source.file] ?? [], in: target)))
+          doubts: try overlaps(source, coverages[source.file] ?? Coverage(), in: target)))
       try withdraw(otherReadingsOf: source.file, from: target)
     }
     return (target, results)

@@ -10,6 +10,8 @@ public struct QualityCheck: Sendable {
   private var input = CheckInput(files: [])
   private var files: [QualityReport.File] = []
   private var findings: [Finding] = []
+  /// What each file that was read is about.
+  private var covered: [(file: SourceFile, coverage: Coverage)] = []
   private var overgangen: [Overgang] = []
   private var exams: [VestigingCode: [Period: Count]] = [:]
   /// All candidates of the vmbo, likewise.
@@ -37,7 +39,7 @@ public struct QualityCheck: Sendable {
         let reader = try SourceReader(path: path, mapping: mapping)
         let header = reader.header
         if let twin = first[header.sha256] {
-          check.findings.append(Self.sameBytes(header, as: twin))
+          check.findings.append(.sameBytes(header.name, as: twin))
         } else {
           first[header.sha256] = header.name
           opened.append((path, .success(reader)))
@@ -95,21 +97,20 @@ public struct QualityCheck: Sendable {
 
   private mutating func read(_ reader: SourceReader) {
     var check = FileCheck(header: reader.header, fieldNames: reader.fieldNames)
-    var periods: Set<Period> = []
+    var coverage = Coverage()
     var (counts, withheld) = (0, 0)
     let isExam = reader.header.layout == "duo-examenkandidaten"
     do throws(ReadFailure<Never>) {
       let found = try reader.read { row in
         check.add(row)
+        coverage.add(row)
         for fact in row.facts {
           input.add(fact)
-          periods.insert(fact.period)
           counts += 1
           if case .suppressed = fact.count { withheld += 1 }
           if isExam { addExam(fact) }
         }
         for observation in row.observations {
-          periods.insert(observation.period)
           counts += 1
           switch observation.value {
           case .secret, .count(.suppressed): withheld += 1
@@ -127,10 +128,10 @@ public struct QualityCheck: Sendable {
       findings += found + check.findings
       input.add(check.names)
       if isExam { for name in check.names { places[name.vestiging] = name } }
-      let sorted = periods.sorted()
+      covered.append((reader.header, coverage))
       files.append(
         QualityReport.File(
-          source: reader.header, periods: sorted,
+          source: reader.header, periods: coverage.periods.sorted(),
           suppressed: counts > 0 ? Double(withheld) / Double(counts) : nil))
     } catch {
       switch error {
@@ -150,46 +151,18 @@ public struct QualityCheck: Sendable {
     exams[fact.vestiging, default: [:]][fact.period] = sum + fact.count
   }
 
-  /// A copy would make every comparison of years and files untrue: it is set aside.
-  private static func sameBytes(_ file: SourceFile, as twin: String) -> Finding {
-    Finding(
-      rule: "zelfde-bestand", level: .ernstig, file: file.name,
-      text: Phrase(
-        nl: "dezelfde bytes als \(twin); niet nog eens bekeken",
-        en: "the same bytes as \(twin); not looked at again"),
-      remedy: Phrase(
-        nl: "gooi een van de twee weg; een ander jaar in de naam maakt geen ander jaar",
-        en: "throw one of the two away; another year in the name makes no other year"))
-  }
-
-  /// Files of one layout that are about the same periods: a sum over both counts twice.
+  /// Files of one layout that count the same pupils.
   private func overlaps() -> [Finding] {
-    var found: [Finding] = []
-    for (index, file) in files.enumerated() where !file.isRefused && !file.periods.isEmpty {
-      for other in files[..<index]
-      where !other.isRefused && other.source.layout == file.source.layout {
-        let both = Set(other.periods).intersection(file.periods).sorted()
-        guard let start = both.first, let end = both.last,
-          !file.source.layout.hasPrefix("regio-"),
-          file.source.layout.hasPrefix("duo-ex")
-            || file.source.layout == "duo-leerlingen"
-        else { continue }
-        let span =
-          start == end
-          ? "\(start.kind) \(start.year)" : "\(start.kind) \(start.year)–\(end.year)"
-        found.append(
-          Finding(
-            rule: "periode-in-twee-bestanden", level: .waarschuwing, file: file.source.name,
-            value: span,
-            text: Phrase(
-              nl: "\(span) staat ook in \(other.source.name); wie over beide optelt, telt dubbel",
-              en: "\(span) is in \(other.source.name) too; a sum over both counts twice"),
-            remedy: Phrase(
-              nl: "lees het nieuwste, en van het andere alleen de jaren die daarin ontbreken",
-              en: "read the newest, and of the other only the years that it lacks")))
+    covered.indices.flatMap { index in
+      covered[..<index].compactMap { other in
+        let own = covered[index]
+        guard other.file.layout == own.file.layout, !own.file.layout.hasPrefix("regio-") else {
+          return nil
+        }
+        return Finding.countedTwice(
+          own.file.name, other.file.name, in: own.coverage.shared(with: other.coverage))
       }
     }
-    return found
   }
 
   private func moves() throws(PipelineError) -> [Finding] {

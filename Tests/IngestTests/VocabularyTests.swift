@@ -1,3 +1,4 @@
+import Crosswalks
 import Records
 import Testing
 
@@ -19,6 +20,21 @@ import Testing
       Vocabulary.profiel("Vakmanschapsroute Techniek") == Profiel("Vakmanschapsroute Techniek"))
     #expect(Vocabulary.profiel("N.v.t.") == nil)
     #expect(Vocabulary.profiel("") == nil)
+  }
+
+  @Test func `the crosswalk of afdelingen agrees on every name and code of today`() {
+    let names = [
+      "Bouwen, wonen en interieur", "PRODUCEREN, INSTALLEREN EN ENERGIE", "Mobiliteit en transport",
+      "Media, vormgeving en ICT", "Maritiem en Techniek", "Dienstverlening en producten",
+      "Zorg en welzijn", "Economie en ondernemen", "Horeca, bakkerij en recreatie", "Groen",
+      "Vakmanschapsroute Techniek", "Beroepsroute Landbouw", "N.v.t.", "",
+    ]
+    for name in names {
+      #expect(Profielen.profielOrOwnName(afdeling: name) == Vocabulary.profiel(name))
+    }
+    for code in ["BWI", "PIE", "MTR", "MVI", "MTE", "DP", "ZWE", "EO", "HBR", "G", "BP"] {
+      #expect(Profielen.profielOrOwnName(afdeling: code) == Vocabulary.examenprofiel(code))
+    }
   }
 
   @Test func `an exam programme is leerweg, mark and sector`() {

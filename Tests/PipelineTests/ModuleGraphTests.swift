@@ -11,7 +11,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Records": [],
     "LinearAlgebra": ["CLAPACK"],
-    "Ingest": ["CBytes", "Records", "Yams", "Crypto"],
+    "Ingest": ["CBytes", "Records", "Crosswalks", "Yams", "Crypto"],
     "Store": ["Records", "GRDB", "GRDBSQLite", "Crypto"],
     "Samples": [],
     "Crosswalks": ["Records"],

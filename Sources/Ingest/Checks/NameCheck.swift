@@ -1,3 +1,4 @@
+import Crosswalks
 import Records
 
 /// Codes and the names that stand with them.
@@ -89,20 +90,22 @@ struct NameCheck: Sendable {
   private func checkTable(_ row: SourceRow, _ all: inout FindingCollector) {
     if let slot = columns.elementcode, let afdeling = columns.afdeling,
       let type = columns.onderwijstype,
-      let meaning = CodeMeaning.elementcode(row.fields[slot])
+      let meaning = Elementcode(row.fields[slot]), let leerweg = meaning.leerweg,
+      let profiel = meaning.profiel
     {
       let found = (
         DuoLeerwegen.letters(row.fields[type]), Vocabulary.profiel(row.fields[afdeling])
       )
-      if found.0 != meaning.leerweg || found.1 != meaning.profiel {
-        report(row, slot, "\(meaning.leerweg) \(meaning.profiel.name)", &all)
+      if found.0 != leerweg || found.1 != profiel {
+        report(row, slot, "\(leerweg.rawValue) \(profiel.name)", &all)
       }
     }
     if let slot = columns.inspectiecode, let opleiding = columns.opleiding,
-      let meaning = CodeMeaning.inspectiecode(row.fields[slot])
+      let code = Inspectiecode(row.fields[slot])
     {
-      let found = Vocabulary.examen(row.fields[opleiding])
-      if found != meaning {
+      let meaning = Vocabulary.Examen(
+        leerweg: code.leerweg, lwt: code.lwt, sector: code.sector)
+      if Vocabulary.examen(row.fields[opleiding]) != meaning {
         report(
           row, slot, "\(meaning.lwt ? "LWT" : meaning.leerweg.rawValue) \(meaning.sector.rawValue)",
           &all)
@@ -138,46 +141,5 @@ enum DuoLeerwegen {
     let words = type.uppercased().split(separator: " ")
     guard words.count >= 2, words[0] == "VMBO" else { return nil }
     return Vocabulary.leerweg(String(words[1]))
-  }
-}
-
-/// What DUO's codes stand for, as its files of 2014–2024 show without exception.
-enum CodeMeaning {
-  private static let profielen: [Profiel] = [
-    .bwi, .pie, .mt, .mvi, .eo, .hbr, .zw, .groen, .mat, .dp,
-  ]
-
-  /// The leerweg and profile of an elementcode: 60–69 by profile, ending in 11 and 55 for BB, 21 and
-  /// 65 for KB, 31 and 75 for GL (the second of each with LWOO); 70–79 leerwerktraject and entree,
-  /// always BB. Nil for any other code.
-  static func elementcode(_ code: String) -> (leerweg: Leerweg, profiel: Profiel)? {
-    let digits = code.utf8.map { Int($0) - 0x30 }
-    guard digits.count == 4, digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
-    let profiel = profielen[digits[1]]
-    switch (digits[0], digits[2] * 10 + digits[3]) {
-    case (6, 11), (6, 55), (7, 11), (7, 21), (7, 55), (7, 65): return (.bb, profiel)
-    case (6, 21), (6, 65): return (.kb, profiel)
-    case (6, 31), (6, 75): return (.gl, profiel)
-    default: return nil
-    }
-  }
-
-  /// The exam programme of an inspectiecode of the vmbo: 26–29 intersectoraal, 30–33 LWT, 34–37 B,
-  /// 38–41 K, 42–45 G, 46 T undivided, 90–93 T. Nil for any other code.
-  static func inspectiecode(_ code: String) -> Vocabulary.Examen? {
-    guard let number = Int(code) else { return nil }
-    let sectoren: [Sector] = [.techniek, .zorgEnWelzijn, .economie, .landbouw]
-    let groups: [(Leerweg, Bool)] = [(.bb, true), (.bb, false), (.kb, false), (.gl, false)]
-    switch number {
-    case 26...29:
-      let group = groups[number - 26]
-      return Vocabulary.Examen(leerweg: group.0, lwt: group.1, sector: .intersectoraal)
-    case 30...45:
-      let group = groups[(number - 30) / 4]
-      return Vocabulary.Examen(leerweg: group.0, lwt: group.1, sector: sectoren[(number - 30) % 4])
-    case 46: return Vocabulary.Examen(leerweg: .tl, lwt: false, sector: .onverdeeld)
-    case 90...93: return Vocabulary.Examen(leerweg: .tl, lwt: false, sector: sectoren[number - 90])
-    default: return nil
-    }
   }
 }

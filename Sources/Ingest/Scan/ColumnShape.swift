@@ -1,5 +1,8 @@
 /// Which fields of a record become which columns.
 struct ColumnShape: Sendable {
+  /// How many columns of text may decide a row's plan.
+  static let mostPlanTexts = 4
+
   /// The fields of a record.
   var fields = 0
   /// By column: the field, and the slot of the layout.
@@ -46,6 +49,6 @@ extension ColumnShape {
     plan = planner.texts.compactMap { textOfSlot[$0] }
     let first = plan.min() ?? 0
     while head < first, texts[head].field == head { head += 1 }
-    precondition(plan.count == planner.texts.count && plan.count <= 3)
+    precondition(plan.count == planner.texts.count && plan.count <= Self.mostPlanTexts)
   }
 }

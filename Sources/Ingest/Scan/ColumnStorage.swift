@@ -43,6 +43,9 @@ import CBytes
 @safe final class ColumnStorage: @unchecked Sendable {
   /// Rows that a batch may have; a chunk of more makes several batches.
   static let capacity = 16_384
+  /// Of the code of a text in the code of a plan, which holds ``ColumnShape/mostPlanTexts`` of them: a
+  /// batch has no more different texts in a column than rows, and the one of a record it refuses.
+  private static let codeBits = UInt64(UInt64.bitWidth / ColumnShape.mostPlanTexts)
   /// From column to column. A power of two would put a row's cells all in one set of the processor's
   /// cache.
   private static let stride = capacity + 40
@@ -278,7 +281,9 @@ import CBytes
       if isGood, brin >= 0 {
         let place = unsafe UInt64(last[brin].code) | UInt64(last[vestiging].code) << 32
         var plan: UInt64 = 0
-        for column in planColumns { plan = unsafe plan << 21 | UInt64(last[column].code) }
+        for column in planColumns {
+          plan = unsafe plan << Self.codeBits | UInt64(last[column].code)
+        }
         if place != lastPlace || plan != lastPlan {
           rows = row + 1
           if place != lastPlace, let code = known(place, &placeOf, { resolve(false, row) }) {

@@ -102,7 +102,8 @@ struct RowPlanner: Sendable {
   /// The slots of BRIN and location.
   let brin: Int
   let vestiging: Int
-  /// The slot of the type of education, and all slots whose texts decide the plan (at most three).
+  /// The slot of the type of education, and all slots whose texts decide the plan (at most
+  /// ``ColumnShape/mostPlanTexts``).
   let type: Int
   let texts: [Int]
   /// The plan of a row with these texts; the cells' counts are not looked at.
