@@ -41,9 +41,10 @@ extension FileProfile {
     delimiter = header.delimiter.map { Character(Unicode.Scalar($0)) }
     try lookAtRows(header, file, open, encoding, reader, firstRows: firstRows)
     guard let reader else { return }
+    var tally = RowTally(fieldNames: reader.fieldNames)
     do throws(ReadFailure<Never>) {
-      findings =
-        reader.layout.planner == nil ? try reader.read { _ in } : try reader.batches { _ in }
+      findings = try reader.read { tally.add($0) }
+      self.tally = tally
     } catch {
       refusal = error.error
     }

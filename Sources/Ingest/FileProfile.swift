@@ -113,6 +113,8 @@ public struct FileProfile: Sendable {
   public internal(set) var provisional: Period?
   /// What is doubtful in the rows, if the file is not refused.
   public internal(set) var findings: [Finding] = []
+  /// How many rows give numbers, and what the others are; nil for a file that is refused.
+  public internal(set) var tally: RowTally?
   /// Why the file is refused; nil if it is not.
   public internal(set) var refusal: IngestError?
 

@@ -89,6 +89,9 @@ public struct SourceReader: Sendable {
   /// the layout's order.
   public var fieldNames: [String] { source.binding.slots.map(\.name) }
 
+  /// The same columns as the file writes them.
+  public var headers: [String] { source.binding.slots.map(\.header) }
+
   /// Hands over the rows in the order of the file.
   ///
   /// - Returns: What is doubtful in the rows, in the order of the file.

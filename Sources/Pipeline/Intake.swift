@@ -219,7 +219,9 @@ public struct Intake: Sendable {
         observe: { counts.add($0) },
         rows: { rows in
           do {
-            var check = FileCheck(header: source.file, fieldNames: source.reader.fieldNames)
+            var check = FileCheck(
+              header: source.file, fieldNames: source.reader.fieldNames,
+              headers: source.reader.headers)
             var findings = try source.reader.read { row throws(Store.RowChannel.Cancelled) in
               check.add(row)
               try rows.send(row)

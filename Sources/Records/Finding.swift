@@ -51,11 +51,13 @@ public struct Finding: Hashable, Sendable {
   public var text: Phrase
   /// What to do about it, in one sentence.
   public var remedy: Phrase
+  /// How many places it speaks of: more than one where the last of many are told together.
+  public var places: Int
 
   /// A finding with its place, as far as it has one.
   public init(
     rule: String, level: Level, file: String, row: Int? = nil, column: String? = nil,
-    value: String? = nil, text: Phrase, remedy: Phrase
+    value: String? = nil, text: Phrase, remedy: Phrase, places: Int = 1
   ) {
     self.rule = rule
     self.level = level
@@ -65,5 +67,6 @@ public struct Finding: Hashable, Sendable {
     self.value = value
     self.text = text
     self.remedy = remedy
+    self.places = places
   }
 }

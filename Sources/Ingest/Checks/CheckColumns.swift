@@ -9,6 +9,8 @@ struct CheckColumns: Sendable {
   }
 
   let names: [String]
+  /// The same columns as the file writes them: what findings say.
+  let headers: [String]
   /// Columns of counts.
   let counts: [Int]
   let brin: Int?
@@ -31,8 +33,13 @@ struct CheckColumns: Sendable {
   let leerjaren: [(man: Int, vrouw: Int)]
   let leerweg: Int?
 
-  init(_ names: [String]) {
+  /// - Parameters:
+  ///   - names: The layout's own names.
+  ///   - headers: The file's; nil for those of the layout.
+  init(_ names: [String], headers: [String]? = nil) {
+    precondition(headers.map { $0.count == names.count } ?? true, "headers and names differ")
     self.names = names
+    self.headers = headers ?? names
     let place = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     func first(_ candidates: String...) -> Int? { candidates.lazy.compactMap { place[$0] }.first }

@@ -29,6 +29,8 @@ public struct CheckInput: Sendable {
   private(set) var slices: [Slice: [UInt64: Cell]] = [:]
   private(set) var vestigingen: [VestigingCode] = []
   private(set) var names: [VestigingName] = []
+  /// By file and the layout's own name of a column: what the file calls it.
+  private(set) var headers: [Int: [String: String]] = [:]
   private let fileOfHash: [String: Int]
   private var indexOfVestiging: [VestigingCode: Int] = [:]
   private var indexOfProfiel: [String: Int] = [:]
@@ -58,6 +60,18 @@ public struct CheckInput: Sendable {
 
   /// Takes what a file calls its locations, as ``FileCheck/names`` gives it.
   public mutating func add(_ names: [VestigingName]) { self.names += names }
+
+  /// Takes what a file calls its columns, so that findings speak of them by that name.
+  ///
+  /// - Parameters:
+  ///   - headers: As ``SourceReader/headers`` gives them.
+  ///   - names: The layout's own names, as ``SourceReader/fieldNames`` gives them.
+  ///   - file: Of which file; another than those of ``init(files:)`` is passed over.
+  public mutating func add(headers: [String], names: [String], of file: SourceFile) {
+    guard let index = index(ofFile: file.sha256) else { return }
+    self.headers[index] = Dictionary(
+      zip(names, headers), uniquingKeysWith: { first, _ in first })
+  }
 
   /// Takes an address of DUO's file.
   ///

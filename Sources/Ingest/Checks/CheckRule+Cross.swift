@@ -48,7 +48,7 @@ extension CheckRule {
       en: "more than 20 pupils and more than half apart; 2019–2020: 6 of 219 locations"),
     remedy: Phrase(
       nl: "kijk of de vestiging verhuisd is, of rijen ontbreken",
-      en: "see whether the location moved, or rows are missing"), onPublishedFiles: 4)
+      en: "see whether the location moved, or rows are missing"), onPublishedFiles: 6)
 
   static let leerjaar4Geheel = CheckRule(
     "leerjaar-4-past-niet-bij-examen", .ernstig, .bestanden,
@@ -125,17 +125,19 @@ extension CheckRule {
   static let profielWissel = CheckRule(
     "profielen-verwisseld", .waarschuwing, .bestanden,
     compares: Phrase(
-      nl: "de profielen van een vestiging met die in het andere jaar of het cijferbestand",
-      en: "the profiles of a location with those of the other year or the file of marks"),
+      nl: "de profielen van een vestiging met die van hetzelfde examenjaar of dat ervoor",
+      en: "the profiles of a location with those of the same exam year or the one before"),
     threshold: Phrase(
       nl:
         "twee profielen, beide keren aanwezig, passen verwisseld 60 % beter, met een winst van meer "
-        + "dan 30 leerlingen",
+        + "dan 30 leerlingen; niet als van beide jaren een ander bestand over dezelfde leerlingen de "
+        + "sectoren geeft zoals gedrukt, want een jaar later kiezen anderen anders",
       en: "two profiles, present both times, fit 60% better swapped, with a gain of more than 30 "
-        + "pupils"),
+        + "pupils; not where for both years another file on the same pupils has the sectors as "
+        + "printed, as a year later others choose otherwise"),
     remedy: Phrase(
       nl: "vraag de school welk profiel hoeveel leerlingen heeft",
-      en: "ask the school which profile has how many pupils"), onPublishedFiles: 2)
+      en: "ask the school which profile has how many pupils"))
 
   static let sectorWissel = CheckRule(
     "sectoren-verwisseld", .waarschuwing, .bestanden,

@@ -5,6 +5,7 @@ extension CheckRule {
   static let fileRules = [
     kolomHerhaald, kolomNul, legeCellen, gemengd, geenKlein, overheerst, tekens, onvolledig,
     cijfersLos, cijfersVerwisseld, geslacht, slaagkans, jaren, landelijk, brugjaar, voorlopig,
+    zonderTelling,
   ]
 
   static let kolomHerhaald = CheckRule(
@@ -208,9 +209,21 @@ extension CheckRule {
     "voorlopig-jaar", .opmerking, .bestand,
     compares: Phrase(nl: "de jaren in het bestand", en: "the years in the file"),
     threshold: Phrase(
-      nl: "het nieuwste jaar van deze gegevensset is voorlopig",
-      en: "the newest year of this data set is provisional"),
+      nl: "het nieuwste jaar van deze gegevensset; van meer bestanden dat van het nieuwste",
+      en: "the newest year of this data set; of several files that of the newest"),
     remedy: Phrase(
       nl: "haal volgend jaar de definitieve cijfers op", en: "get the final figures next year"),
+    onPublishedFiles: 4)
+
+  static let zonderTelling = CheckRule(
+    "rijen-zonder-telling", .opmerking, .bestand,
+    compares: Phrase(
+      nl: "de rijen met wat eruit gelezen is", en: "the rows with what was read from them"),
+    threshold: Phrase(
+      nl: "een rij die geen telling geeft, naar soort onderwijs; ook nullen die niets zeggen",
+      en: "a row that gives no count, by type of education; also zeros that say nothing"),
+    remedy: Phrase(
+      nl: "meestal niets te doen: zulke rijen staan onbewerkt in de database en tellen niet mee",
+      en: "mostly nothing to do: such rows are kept as received in the store and do not count"),
     onPublishedFiles: 4)
 }

@@ -53,6 +53,12 @@ public struct CheckRule: Hashable, Sendable, Identifiable {
   /// The rule of this id; nil for an id that only another part of the program uses.
   public static func rule(_ id: String) -> CheckRule? { registry.first { $0.id == id } }
 
+  /// The rule that tells of rows which gave no count: to be shown, not to be settled.
+  public static var rowsWithoutCounts: String { zonderTelling.id }
+
+  /// The rule that tells of a year which its source may still change.
+  public static var provisionalYear: String { voorlopig.id }
+
   /// The registry as a Markdown table, for the documentation.
   public static func table(_ language: Language) -> String {
     let heads =
@@ -81,11 +87,13 @@ public struct CheckRule: Hashable, Sendable, Identifiable {
   }
 }
 
-/// Collects the findings of one file: of each rule the first few in full, then one with the number of
-/// the others and where they begin.
+/// Collects the findings of one file: of each rule the first hundred in full, then one with the number
+/// of the others and where they begin.
 struct FindingCollector {
-  /// More than this of one rule says nothing new.
-  static let limit = 3
+  /// So many of one rule are a list; more are a damaged file, which needs no list.
+  static let limit = 100
+  /// Rows that are named of the others.
+  private static let rowsNamed = 3
 
   private struct Rest {
     let rule: CheckRule
@@ -113,7 +121,7 @@ struct FindingCollector {
     }
     var rest = rests[rule.id] ?? Rest(rule: rule)
     rest.count += 1
-    if rest.rows.count < Self.limit, let row, rest.rows.last != row { rest.rows.append(row) }
+    if rest.rows.count < Self.rowsNamed, let row, rest.rows.last != row { rest.rows.append(row) }
     rests[rule.id] = rest
   }
 
@@ -122,11 +130,13 @@ struct FindingCollector {
     collected
       + rests.values.sorted { $0.rule.id < $1.rule.id }.map { rest in
         let rows = rest.rows.map(String.init).joined(separator: ", ")
-        return rest.rule.finding(
+        var finding = rest.rule.finding(
           file: file, row: rest.rows.first, value: "\(rest.count)",
           text: Phrase(
             nl: "nog \(rest.count) keer hetzelfde" + (rows.isEmpty ? "" : ", vanaf rij \(rows) …"),
             en: "\(rest.count) more of the same" + (rows.isEmpty ? "" : ", from row \(rows) …")))
+        finding.places = rest.count
+        return finding
       }
   }
 }

@@ -22,8 +22,8 @@ extension CheckWork {
         nl: expectsMen ? "mannen in techniek" : "vrouwen in zorg en welzijn",
         en: expectsMen ? "men in techniek" : "women in zorg en welzijn")
       return CheckRule.geslacht.finding(
-        file: name(slice), column: column(slice), value: "\(Int((100 * share).rounded())) %",
-        text: Phrase("\(slice.measure.rawValue), \(Self.periodName(slice.period)): ") + what
+        file: name(slice), value: "\(Int((100 * share).rounded())) %",
+        text: Phrase("\(slice.measure.rawValue), ") + moment(slice) + Phrase(": ") + what
           + Phrase(" ") + .number(100 * share) + Phrase(" %"))
     }
   }
@@ -32,8 +32,9 @@ extension CheckWork {
     leerweg > 0 && (sector == 1 || sector == 3) ? sector : nil
   }
 
-  private func column(_ slice: Slice) -> String? {
-    slice.leerjaar > 0 ? "leerjaar \(slice.leerjaar)" : nil
+  /// The period, and the leerjaar where the file has several.
+  private func moment(_ slice: Slice) -> Phrase {
+    .period(slice.period) + Phrase(slice.leerjaar > 0 ? ", leerjaar \(slice.leerjaar)" : "")
   }
 
   private func passed(_ slice: Slice) -> [Finding] {
@@ -49,7 +50,7 @@ extension CheckWork {
     return [
       CheckRule.slaagkans.finding(
         file: name(slice), value: "\(Int(share.rounded())) %",
-        text: Phrase("\(Self.periodName(slice.period)): ") + .number(share)
+        text: .period(slice.period) + Phrase(": ") + .number(share)
           + Phrase(nl: " % geslaagd", en: "% passed"))
     ]
   }
@@ -76,8 +77,8 @@ extension CheckWork {
       guard value < 0.75 * range.lowerBound || value > 1.25 * range.upperBound else { return }
       findings.append(
         CheckRule.landelijk.finding(
-          file: name(slice), column: column(slice),
-          text: Phrase("\(Self.periodName(slice.period)): ") + what + Phrase(" ")
+          file: name(slice),
+          text: moment(slice) + Phrase(": ") + what + Phrase(" ")
             + .number(value, decimals: decimals)
             + Phrase(nl: ", in 2015–2024 ", en: ", in 2015–2024 ")
             + .interval(range, decimals: decimals)))

@@ -39,11 +39,10 @@ extension CheckWork {
           CheckGroup.name(leerweg: place & 255) + (isTechniek ? " techniek" : "")
         collector.add(
           .andereGetallen, row: second.rows[place], value: other.text,
-          text: Phrase(
-            nl: "\(code(place >> 8)) \(what), \(Self.periodName(right.period)), "
-              + "\(right.measure.rawValue): hier \(other.text), in \(name(left)) \(one.text)",
-            en: "\(code(place >> 8)) \(what), \(Self.periodName(right.period)), "
-              + "\(right.measure.rawValue): here \(other.text), in \(name(left)) \(one.text)"))
+          text: Phrase("\(code(place >> 8)) \(what), ") + .period(right.period)
+            + Phrase(
+              nl: ", \(right.measure.rawValue): hier \(other.text), in \(name(left)) \(one.text)",
+              en: ", \(right.measure.rawValue): here \(other.text), in \(name(left)) \(one.text)"))
       }
     }
     return collector.findings
@@ -63,10 +62,11 @@ extension CheckWork {
       rule.finding(
         file: name(right), row: new[first].map { Int($0.row) }, value: "\(changed.count)",
         text: Phrase(
-          nl: "\(changed.count) van \(both.count) cellen (\(right.measure.rawValue), "
-            + "\(Self.periodName(right.period))) zijn anders dan in \(name(left))",
-          en: "\(changed.count) of \(both.count) cells (\(right.measure.rawValue), "
-            + "\(Self.periodName(right.period))) differ from \(name(left))"))
+          nl: "\(changed.count) van \(both.count) cellen (\(right.measure.rawValue), ",
+          en: "\(changed.count) of \(both.count) cells (\(right.measure.rawValue), ")
+          + .period(right.period)
+          + Phrase(
+            nl: ") zijn anders dan in \(name(left))", en: ") differ from \(name(left))"))
     ]
   }
 
@@ -110,18 +110,20 @@ extension CheckWork {
       if swapped < printed, thirds.total > 0 {
         findings.append(
           CheckRule.leerjaren.finding(
-            file: name(pupils), column: "leerjaar 4 \(word)",
+            file: name(pupils), column: header(pupils, "leerjaar 4 \(word)"),
             text: Phrase(
               nl: "leerjaar 3 (\(word)) past beter bij de kandidaten van \(year) dan leerjaar 4",
               en: "leerjaar 3 (\(word)) fits the candidates of \(year) better than leerjaar 4")))
       } else if 4 * printed > max(fourth.total, target.total) {
         findings.append(
           CheckRule.leerjaar4Geheel.finding(
-            file: name(pupils), column: "leerjaar 4 \(word)",
+            file: name(pupils), column: header(pupils, "leerjaar 4 \(word)"),
             text: Phrase(
-              nl: "leerjaar 4 (\(word)) verschilt samen \(printed / 2) van \(target.total / 2) "
+              nl:
+                "leerjaar 4 (\(word)) verschilt samen ongeveer \(printed / 2) van \(target.total / 2) "
                 + "kandidaten in \(year)",
-              en: "leerjaar 4 (\(word)) is \(printed / 2) apart in all from \(target.total / 2) "
+              en:
+                "leerjaar 4 (\(word)) is about \(printed / 2) apart in all from \(target.total / 2) "
                 + "candidates in \(year)")))
       }
     }

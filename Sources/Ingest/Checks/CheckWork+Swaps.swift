@@ -12,6 +12,7 @@ extension CheckWork {
     // Twice the number of pupils.
     let movers = Set(before.keys).intersection(after.keys)
       .map { ($0, distance(before[$0], after[$0])) }.filter { $0.1 > 40 }.sorted { $0.0 < $1.0 }
+    let sums = [before, after].map { $0.mapValues { $0.values.reduce(0, +) } }
     var pairs: [(left: Int, right: Int, printed: Int, swapped: Int)] = []
     for (index, (left, leftCost)) in movers.enumerated() {
       for (right, rightCost) in movers[(index + 1)...] {
@@ -20,6 +21,11 @@ extension CheckWork {
         guard printed > 120, min(before[left]?.count ?? 0, before[right]?.count ?? 0) >= 3 else {
           continue
         }
+        // Sums that differ put a floor under the distance: most pairs end here.
+        let floor =
+          abs((sums[0][left] ?? 0) - (sums[1][right] ?? 0))
+          + abs((sums[0][right] ?? 0) - (sums[1][left] ?? 0))
+        guard printed - floor > 120, 4 * floor < printed else { continue }
         let swapped = distance(before[left], after[right]) + distance(before[right], after[left])
         guard printed - swapped > 120, 4 * swapped < printed else { continue }
         pairs.append((left, right, printed, swapped))
@@ -35,9 +41,10 @@ extension CheckWork {
         value: "\(names.0), \(names.1)",
         text: Phrase(
           nl: "\(names.0) en \(names.1) lijken in \(slice.period.year) verwisseld: "
-            + "\(pair.printed / 2) leerlingen verschil zoals gedrukt, \(pair.swapped / 2) andersom",
+            + "ongeveer \(pair.printed / 2) leerlingen verschil zoals gedrukt, \(pair.swapped / 2) "
+            + "andersom",
           en: "\(names.0) and \(names.1) look swapped in \(slice.period.year): "
-            + "\(pair.printed / 2) pupils apart as printed, \(pair.swapped / 2) the other way "
+            + "about \(pair.printed / 2) pupils apart as printed, \(pair.swapped / 2) the other way "
             + "about"))
     }
   }
@@ -57,15 +64,20 @@ extension CheckWork {
           let (printed, swapped) = (abs(a - c) + abs(b - d), abs(a - d) + abs(b - c))
           guard printed - swapped > 80, 4 * swapped < printed else { continue }
           let names = [left, right].map { CheckGroup.name(sector: $0 & 7) }
+          // As the files give them: a withheld number is an interval.
+          func numbers(_ table: CheckTable) -> [String] {
+            [left, right].map { table.cells[vestiging << 8 | $0]?.text ?? "0" }
+          }
+          let (earlier, now) = (numbers(old), numbers(new))
           collector.add(
             .sectorWissel, row: new.rows[vestiging << 8 | left], value: code(vestiging),
             text: Phrase(
               nl: "\(code(vestiging)) \(CheckGroup.name(leerweg: left >> 3)): \(names[0]) en "
-                + "\(names[1]) gaan van \(a / 2) en \(b / 2) in \(from.period.year) naar \(c / 2) "
-                + "en \(d / 2)",
+                + "\(names[1]) gaan van \(earlier[0]) en \(earlier[1]) in \(from.period.year) naar \(now[0]) "
+                + "en \(now[1])",
               en: "\(code(vestiging)) \(CheckGroup.name(leerweg: left >> 3)): \(names[0]) and "
-                + "\(names[1]) go from \(a / 2) and \(b / 2) in \(from.period.year) to \(c / 2) "
-                + "and \(d / 2)"))
+                + "\(names[1]) go from \(earlier[0]) and \(earlier[1]) in \(from.period.year) to \(now[0]) "
+                + "and \(now[1])"))
         }
       }
     }

@@ -96,8 +96,11 @@ extension CheckWork {
       CheckRule.sprong.finding(
         file: name(to), value: "\(jumps.count)",
         text: Phrase(
-          nl: "\(jumps.count) keer van \(from.period.year) naar \(to.period.year): \(largest)",
-          en: "\(jumps.count) times from \(from.period.year) to \(to.period.year): \(largest)"))
+          nl:
+            "\(jumps.count) sprongen van \(from.period.year) naar \(to.period.year), de grootste: "
+            + largest,
+          en: "\(jumps.count) jumps from \(from.period.year) to \(to.period.year), the largest: "
+            + largest))
     ]
   }
 
@@ -110,15 +113,19 @@ extension CheckWork {
     guard !vanished.isEmpty else { return [] }
     let list = vanished.prefix(5).map { "\(code($0 >> 8)) (\(old.cells[$0]?.text ?? ""))" }
       .joined(separator: ", ")
+    let others = vanished.count - min(5, vanished.count)
+    let more = others > 0 ? Phrase(nl: " en nog \(others)", en: " and \(others) more") : Phrase("")
     let isMany = large.count >= 20 && 100 * vanished.count > 8 * large.count
     return [
       (isMany ? CheckRule.blokVerdwenen : .verdwenen).finding(
         file: name(to), value: "\(vanished.count)",
         text: Phrase(
-          nl: "\(vanished.count) van \(large.count) vestigingen met kandidaten in "
-            + "\(from.period.year) hebben er geen in \(to.period.year): \(list)",
-          en: "\(vanished.count) of \(large.count) locations with candidates in "
-            + "\(from.period.year) have none in \(to.period.year): \(list)"))
+          nl:
+            "\(vanished.count) van de \(large.count) vestigingen met ten minste 20 kandidaten van "
+            + "het vmbo in \(from.period.year) hebben er geen in \(to.period.year): \(list)",
+          en:
+            "\(vanished.count) of the \(large.count) locations with at least 20 vmbo candidates in "
+            + "\(from.period.year) have none in \(to.period.year): \(list)") + more)
     ]
   }
 

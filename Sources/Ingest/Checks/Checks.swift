@@ -52,5 +52,6 @@ struct CheckWork {
   /// The layouts that have facts, in order.
   var layouts: [String] { Set(slices.map { file($0).layout }).sorted() }
 
-  static func periodName(_ period: Period) -> String { "\(period.kind) \(period.year)" }
+  /// A column as the file writes it; nil where the file has no such column.
+  func header(_ slice: Slice, _ name: String) -> String? { input.headers[slice.file]?[name] }
 }

@@ -17,12 +17,14 @@ struct ColumnCheck: Sendable {
   }
 
   private let names: [String]
+  private let headers: [String]
   private let slots: [Int]
   private var columns: [Column]
   private var rows = 0
 
   init(_ columns: CheckColumns) {
     names = columns.names
+    headers = columns.headers
     slots = columns.counts
     self.columns = Array(repeating: Column(), count: slots.count)
   }
@@ -58,7 +60,7 @@ struct ColumnCheck: Sendable {
       layout.id.hasPrefix("duo-"), !layout.id.hasPrefix("duo-tabel-")
     else { return }
     for (index, column) in columns.enumerated() {
-      let name = names[slots[index]]
+      let name = headers[slots[index]]
       let small = column.small.reduce(0, +)
       if column.blanks > 0 {
         all.add(
@@ -108,10 +110,10 @@ struct ColumnCheck: Sendable {
       // In a small school everyone passes: such columns are equal rightly.
       if kind(left) != kind(right), column.positive < 400 { continue }
       all.add(
-        .kolomHerhaald, column: right,
+        .kolomHerhaald, column: headers[slots[index]],
         text: Phrase(
-          nl: "gelijk aan kolom “\(left)” in alle \(rows) rijen",
-          en: "equal to column “\(left)” in all \(rows) rows"))
+          nl: "gelijk aan kolom “\(headers[slots[other]])” in alle \(rows) rijen",
+          en: "equal to column “\(headers[slots[other]])” in all \(rows) rows"))
     }
   }
 
@@ -123,7 +125,7 @@ struct ColumnCheck: Sendable {
       guard let least = peers.map({ columns[$0].positive }).filter({ $0 > 0 }).min(), least >= 100
       else { continue }
       all.add(
-        .kolomNul, column: name,
+        .kolomNul, column: headers[slots[index]],
         text: Phrase(
           nl: "overal nul of leeg in \(rows) rijen", en: "zero or blank throughout \(rows) rows"))
     }

@@ -33,7 +33,7 @@ struct ExamCheck: Sendable {
       if isWrong {
         let found = (row.fields[exam.geslaagden], row.fields[exam.kandidaten])
         all.add(
-          .percentage, row: row.row, column: columns.names[slot], value: text,
+          .percentage, row: row.row, column: columns.headers[slot], value: text,
           text: Phrase(
             nl: "past niet bij \(found.0) geslaagden van \(found.1) kandidaten",
             en: "does not fit \(found.0) passed of \(found.1) candidates"))
@@ -55,7 +55,7 @@ struct ExamCheck: Sendable {
     }
     if ![se, ce, list].allSatisfy({ (1...10).contains($0) }) || off > 0.85 {
       all.add(
-        .cijferlijst, row: row.row, column: columns.names[slots.list],
+        .cijferlijst, row: row.row, column: columns.headers[slots.list],
         value: row.fields[slots.list],
         text: Phrase(
           nl: "schoolexamen \(row.fields[slots.se]), centraal examen \(row.fields[slots.ce])",
@@ -77,7 +77,7 @@ struct ExamCheck: Sendable {
     guard rows >= 100, let slots = columns.marks else { return }
     if Double(outside) > 0.06 * Double(rows) {
       all.add(
-        .cijfersLos, row: firstOutside, column: columns.names[slots.list], value: "\(outside)",
+        .cijfersLos, row: firstOutside, column: columns.headers[slots.list], value: "\(outside)",
         text: Phrase(
           nl: "in \(outside) van \(rows) rijen ligt de cijferlijst buiten beide examencijfers",
           en: "in \(outside) of \(rows) rows the list lies outside both exam marks"))
@@ -91,7 +91,7 @@ struct ExamCheck: Sendable {
     }
     if within.0 > within.1 {
       all.add(
-        .cijfersVerwisseld, column: columns.names[slots.se],
+        .cijfersVerwisseld, column: columns.headers[slots.se],
         text: Phrase(
           nl: "schoolexamens spreiden meer dan centrale examens in \(rows) rijen",
           en: "school exams spread more than central exams in \(rows) rows"))

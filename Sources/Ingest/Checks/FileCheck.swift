@@ -3,7 +3,7 @@ public import Records
 /// Looks at the rows of one file while it is read: what its codes, names, percentages and columns say
 /// about each other. It holds no rows, only what it must compare them with.
 ///
-/// Findings speak of columns by the layout's own names. What a layout does not have is not looked at.
+/// Findings speak of columns as the file writes them. What a layout does not have is not looked at.
 public struct FileCheck: Sendable {
   private let header: SourceFile
   private let columns: CheckColumns
@@ -15,14 +15,19 @@ public struct FileCheck: Sendable {
   private var texts: TextCheck
   private var scale: ScaleCheck
   private var collector: FindingCollector
+  /// How many rows gave numbers, and what the others are.
+  public private(set) var tally: RowTally
   private var firstOfRow: [UInt64: Int] = [:]
 
   /// - Parameters:
   ///   - header: The file.
   ///   - fieldNames: The names of `SourceRow.fields`, as ``SourceReader/fieldNames`` gives them.
-  public init(header: SourceFile, fieldNames: [String]) {
+  ///   - headers: The same columns as the file writes them, as ``SourceReader/headers`` gives them; nil
+  ///     to speak of them by the layout's own names.
+  public init(header: SourceFile, fieldNames: [String], headers: [String]? = nil) {
     self.header = header
-    columns = CheckColumns(fieldNames)
+    columns = CheckColumns(fieldNames, headers: headers)
+    tally = RowTally(columns)
     numbers = Array(repeating: .other, count: fieldNames.count)
     cells = ColumnCheck(columns)
     codes = NameCheck(columns)
@@ -43,9 +48,10 @@ public struct FileCheck: Sendable {
     pupils.add(row, numbers, &collector)
     texts.add(row)
     scale.add(row)
+    tally.add(row)
   }
 
-  /// What is doubtful; of each rule the first few places in full, then how many more there are.
+  /// What is doubtful; of each rule the first hundred places, then how many more there are.
   public var findings: [Finding] {
     var all = collector
     codes.finish(&all)
@@ -57,10 +63,9 @@ public struct FileCheck: Sendable {
     if let period = header.provisional, !header.isTable {
       all.add(
         .voorlopig,
-        text: Phrase(
-          nl: "\(period.kind) \(period.year) is voorlopig",
-          en: "\(period.kind) \(period.year) is provisional"))
+        text: .period(period) + Phrase(nl: " is voorlopig", en: " is provisional"))
     }
+    if !header.isTable, let text = tally.text { all.add(.zonderTelling, text: text) }
     // A plan writes a school's name as each of its tables does.
     if header.layout == "regio-aanbod" {
       return all.findings.filter { $0.rule != CheckRule.codeEnNaam.id }

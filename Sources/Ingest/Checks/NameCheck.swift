@@ -10,6 +10,45 @@ struct NameCheck: Sendable {
     let values: [Int]
     let what: String
     var seen: [String: [String: (count: Int, row: Int)]] = [:]
+    /// What stood in the row before, and how often since: neighbouring rows mostly say the same.
+    private var texts: [String] = []
+    private var code = ""
+    private var first = 0
+    private var count = 0
+
+    init(key: Int?, isVestiging: Bool, values: [Int], what: String) {
+      self.key = key
+      self.isVestiging = isVestiging
+      self.values = values
+      self.what = what
+    }
+
+    mutating func add(_ row: SourceRow, _ vestiging: String?, _ onderwijstype: Int?) {
+      guard let code = isVestiging ? vestiging : key.map({ row.fields[$0] }), !code.isEmpty else {
+        return
+      }
+      var isSame = count > 0 && code == self.code
+      for (place, slot) in values.enumerated() where isSame {
+        isSame = row.fields[slot] == texts[place]
+      }
+      if !isSame {
+        flush(onderwijstype)
+        self.code = code
+        texts = values.map { row.fields[$0] }
+        first = row.row
+      }
+      count += 1
+    }
+
+    /// Counts what stood in the rows before.
+    mutating func flush(_ onderwijstype: Int?) {
+      guard count > 0 else { return }
+      let value = zip(values, texts).map { slot, text in
+        slot == onderwijstype ? NameCheck.typeGroup(text) : text
+      }.joined(separator: " | ")
+      seen[code, default: [:]][value, default: (0, first)].count += count
+      count = 0
+    }
   }
 
   private let columns: CheckColumns
@@ -40,15 +79,7 @@ struct NameCheck: Sendable {
 
   mutating func add(_ row: SourceRow, _ all: inout FindingCollector) {
     let code = columns.code(row.fields)
-    for index in dependencies.indices {
-      let dependency = dependencies[index]
-      let key = dependency.isVestiging ? code : dependency.key.map { row.fields[$0] }
-      guard let key, !key.isEmpty else { continue }
-      let value = dependency.values.map { slot in
-        slot == columns.onderwijstype ? Self.typeGroup(row.fields[slot]) : row.fields[slot]
-      }.joined(separator: " | ")
-      dependencies[index].seen[key, default: [:]][value, default: (0, row.row)].count += 1
-    }
+    for index in dependencies.indices { dependencies[index].add(row, code, columns.onderwijstype) }
     if let code, named[code] == nil {
       named[code] = (
         columns.school.map { row.fields[$0] } ?? "", columns.plaats.map { row.fields[$0] } ?? "",
@@ -59,13 +90,14 @@ struct NameCheck: Sendable {
   }
 
   /// Some programmes are in the file as brugjaar and as leerjaar 3 of havo and vwo, under one code.
-  private static func typeGroup(_ type: String) -> String {
+  fileprivate static func typeGroup(_ type: String) -> String {
     let small = type.lowercased()
     return small.hasPrefix("brugjaar") || small.hasPrefix("havo/vwo lj 3") ? "brugjaar" : small
   }
 
   func finish(_ all: inout FindingCollector) {
-    for dependency in dependencies {
+    for var dependency in dependencies {
+      dependency.flush(columns.onderwijstype)
       for key in dependency.seen.keys.sorted() {
         guard let values = dependency.seen[key], values.count > 1 else { continue }
         // The name of most rows is taken to be right; of two equals the first.
@@ -75,7 +107,8 @@ struct NameCheck: Sendable {
         guard let usual = order.first else { continue }
         for other in order.dropFirst() {
           all.add(
-            .codeEnNaam, row: other.value.row, column: dependency.what, value: key,
+            .codeEnNaam, row: other.value.row,
+            column: (dependency.key ?? columns.vestiging).map { columns.headers[$0] }, value: key,
             text: Phrase(
               nl: "\(dependency.what) \(key): “\(other.key)” in \(other.value.count) rijen, "
                 + "“\(usual.key)” in \(usual.value.count)",
@@ -117,7 +150,7 @@ struct NameCheck: Sendable {
     _ row: SourceRow, _ slot: Int, _ meaning: String, _ all: inout FindingCollector
   ) {
     all.add(
-      .codeTabel, row: row.row, column: columns.names[slot], value: row.fields[slot],
+      .codeTabel, row: row.row, column: columns.headers[slot], value: row.fields[slot],
       text: Phrase(
         nl: "deze code staat voor \(meaning); de namen in de rij zeggen iets anders",
         en: "this code stands for \(meaning); the names in the row say otherwise"))

@@ -27,7 +27,7 @@ struct PupilCheck: Sendable {
       for (index, pair) in columns.leerjaren.enumerated() where !range.contains(index + 1) {
         for slot in [pair.man, pair.vrouw] where (numbers[slot].bounds?.upperBound ?? 0) > 0 {
           all.add(
-            Self.rule, row: row.row, column: columns.names[slot], value: row.fields[slot],
+            Self.rule, row: row.row, column: columns.headers[slot], value: row.fields[slot],
             text: Phrase(
               nl: "leerlingen in leerjaar \(index + 1) van “\(type)” \(code)",
               en: "pupils in leerjaar \(index + 1) of “\(type)” \(code)"))
@@ -45,7 +45,7 @@ struct PupilCheck: Sendable {
     }
     if largest >= 100, largest >= 5 * max(1, second) {
       all.add(
-        .uitDeToon, row: row.row, column: columns.names[place], value: row.fields[place],
+        .uitDeToon, row: row.row, column: columns.headers[place], value: row.fields[place],
         text: Phrase(
           nl: "het grootste getal ernaast is \(second)", en: "the largest beside it is \(second)"))
     }
@@ -73,7 +73,7 @@ struct PupilCheck: Sendable {
     }
     if covariance < 0, let pair = columns.leerjaren.first {
       all.add(
-        .brugjaar, column: columns.names[pair.man],
+        .brugjaar, column: columns.headers[pair.man],
         text: Phrase(
           nl: "het aandeel jongens per opleiding in leerjaar 1 loopt tegengesteld aan dat in "
             + "leerjaar 2",

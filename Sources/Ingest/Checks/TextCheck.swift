@@ -21,7 +21,7 @@ struct TextCheck: Sendable {
       before[index] = row.fields[slot]
       guard Self.isDamaged(row.fields[slot]) else { continue }
       count += 1
-      if first == nil { first = (row.row, columns.names[slot], row.fields[slot]) }
+      if first == nil { first = (row.row, columns.headers[slot], row.fields[slot]) }
     }
   }
 

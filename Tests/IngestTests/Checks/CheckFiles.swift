@@ -32,7 +32,8 @@ struct CheckedFile {
 
   init(path: String) throws {
     let reader = try SourceReader(path: path)
-    var check = FileCheck(header: reader.header, fieldNames: reader.fieldNames)
+    var check = FileCheck(
+      header: reader.header, fieldNames: reader.fieldNames, headers: reader.headers)
     var facts: [Fact] = []
     var other: [String] = []
     let texts = ["school", "plaats", "gemeente"].compactMap { reader.fieldNames.firstIndex(of: $0) }

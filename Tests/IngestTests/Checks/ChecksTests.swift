@@ -301,6 +301,68 @@ private struct Country {
     #expect(found.first?.value == "02AA00, 01AA00" || found.first?.value == "01AA00, 02AA00")
   }
 
+  /// Marks of one year, pupils in leerjaar 4 a year later, and the exams of both by sector.
+  private func profiles(
+    marks: (eo: Int, zw: Int), pupils: (eo: Int, zw: Int), exams: [(year: Int, eo: Int, zw: Int)]
+  ) -> [Finding] {
+    let layouts = ["duo-geslaagden", "duo-leerlingen", "duo-examenkandidaten"]
+    let files = layouts.enumerated().map { index, layout in
+      SourceFile(
+        sha256: "\(index)", name: layout + ".csv", bytes: 1, layout: layout, rows: 1,
+        provisional: nil)
+    }
+    var input = CheckInput(files: files)
+    func add(
+      _ file: Int, _ measure: Fact.Measure, _ period: Period, _ leerjaar: Int?,
+      _ numbers: (eo: Int, zw: Int), hasProfiles: Bool
+    ) {
+      for (profiel, sector, number) in [
+        (Profiel.eo, Sector.economie, numbers.eo), (.zw, .zorgEnWelzijn, numbers.zw),
+      ] {
+        input.add(
+          Fact(
+            layout: layouts[file], measure: measure, period: period,
+            vestiging: vestiging("01AA00"), leerweg: .kb, leerjaar: leerjaar,
+            profiel: hasProfiles ? profiel : nil, sector: sector, geslacht: .totaal,
+            count: number == 3 ? .suppressed(1...4) : .exact(number),
+            source: SourceCell(file: "\(file)", row: 2, column: "x")))
+      }
+    }
+    add(0, .examenkandidaten, .examenjaar(2019), nil, marks, hasProfiles: true)
+    add(1, .leerlingen, .peildatum(2019), 4, pupils, hasProfiles: true)
+    for exam in exams {
+      add(2, .examenkandidaten, .examenjaar(exam.year), nil, (exam.eo, exam.zw), hasProfiles: false)
+    }
+    return Checks.findings(input).filter { $0.rule == "profielen-verwisseld" }
+  }
+
+  @Test func `profiles of another year are no swap where both years are confirmed`() {
+    #expect(
+      profiles(marks: (80, 20), pupils: (20, 80), exams: [(2019, 79, 20), (2020, 21, 78)]) == [])
+    // Nothing confirms one of them: somebody has to look.
+    for exams in [[(2019, 79, 20)], [(2020, 21, 78)], []] {
+      #expect(profiles(marks: (80, 20), pupils: (20, 80), exams: exams).count == 1)
+    }
+  }
+
+  @Test func `swapped profiles are found in the file that has them swapped`() {
+    let exams = [(2019, 79, 20), (2020, 78, 21)]
+    let right = profiles(marks: (80, 20), pupils: (80, 20), exams: exams)
+    #expect(right == [])
+    let pupils = profiles(marks: (80, 20), pupils: (20, 80), exams: exams)
+    #expect(pupils.map(\.file) == ["duo-leerlingen.csv"])
+    let marks = profiles(marks: (20, 80), pupils: (80, 20), exams: exams)
+    #expect(marks.map(\.file) == ["duo-geslaagden.csv"])
+  }
+
+  @Test func `a withheld number is an interval in the text, and both years are named`() {
+    let found = profiles(marks: (80, 3), pupils: (3, 80), exams: [])
+    #expect(
+      found.first?.text.nl
+        == "01AA00: E&O en Z&W zijn hier (examenjaar 2020) 1–4 en 80, in duo-geslaagden.csv "
+        + "(examenjaar 2019) 80 en 1–4")
+  }
+
   @Test func `the order of facts changes nothing`() {
     var country = Country()
     country.exams(2015...2016, name: "a.csv") { place, sector, year, size in

@@ -5,7 +5,7 @@ import Testing
 @Suite struct FileCheckTests {
   private func rules(_ name: String, _ lines: [String]) throws -> [String] {
     try findings(name, lines).map(\.rule).filter {
-      !["voorlopig-jaar", "bestand-onvolledig"].contains($0)
+      !["voorlopig-jaar", "bestand-onvolledig", "rijen-zonder-telling"].contains($0)
     }
   }
 
@@ -81,7 +81,9 @@ import Testing
     let found = try findings(
       "x-2019.csv", [Duo.leerlingenHeader, pupil("0;0;0;0;9;1;8;;0;0;0;0")])
     #expect(
-      found.contains { $0.rule == "lege-cellen" && $0.column == "leerjaar 4 vrouw" && $0.row == 2 })
+      found.contains {
+        $0.rule == "lege-cellen" && $0.column == "LEER- OF VERBLIJFSJAAR 4 - VROUW" && $0.row == 2
+      })
   }
 
   @Test func `the same row twice`() throws {
@@ -144,13 +146,50 @@ import Testing
     #expect(try Set(column(fours)) == ["een-klein-aantal-overheerst"])
   }
 
-  @Test func `many of one rule are three in full and one with the rest`() throws {
-    let rows = (1...20).map { exam($0, "30;29;90;5;5;100;35;34;97.1") }
+  @Test func `many of one rule are a hundred in full and one with the rest`() throws {
+    let rows = (1...120).map { number in
+      exam(number % 100, "30;29;90;5;5;100;35;34;97.1").replacing("01FP", with: "01F\(number % 7)")
+    }
     let found = try findings("e.csv", [Duo.examensHeader] + rows)
       .filter { $0.rule == "slaagpercentage-klopt-niet" }
-    #expect(found.map(\.row) == [2, 3, 4, 5])
-    #expect(found.last?.value == "17")
-    #expect(found.last?.text.nl == "nog 17 keer hetzelfde, vanaf rij 5, 6, 7 …")
+    #expect(found.map(\.row) == Array(2...102))
+    #expect(found.last?.value == "20" && found.last?.places == 20)
+    #expect(found.last?.text.nl == "nog 20 keer hetzelfde, vanaf rij 102, 103, 104 …")
+    #expect(found.reduce(0) { $0 + $1.places } == 120)
+  }
+
+  @Test func `rows that give no count are counted by their type`() throws {
+    func other(_ type: String) -> String {
+      "00ML;09;Het Element;AMERSFOORT;Utrecht;\(type);N.v.t.;N.v.t.;0371;X;0;0;0;0;0;0;0;0;0;0;0;0"
+    }
+    func text(_ rows: [String]) throws -> Phrase? {
+      try findings("x-2019.csv", [Duo.leerlingenHeader] + rows)
+        .first { $0.rule == "rijen-zonder-telling" }?.text
+    }
+    #expect(try text([pupil()]) == nil)
+    let rows =
+      [pupil()]
+      + ["HAVO lj 4-5", "VWO lj 4-6", "VWO lj 4-6", "Praktijkonderwijs alle vj"].map(other)
+      + ["HAVO uitbest. aan VAVO", "VMBO uitbest. aan VAVO", "Int. Baccelaureaat"].map(other)
+    #expect(
+      try text(rows)
+        == Phrase(
+          nl:
+            "7 van 8 rijen geven geen telling van het vmbo: vavo 2, vwo 2, havo 1, internationaal "
+            + "onderwijs 1, praktijkonderwijs 1",
+          en: "7 of 8 rows give no vmbo count: vavo 2, vwo 2, havo 1, international education 1, "
+            + "praktijkonderwijs 1"))
+  }
+
+  @Test func `zeros of TL by sector from before 2019 are said to be no count`() throws {
+    let header = Duo.examensHeader.replacing("2023-2024", with: "2016-2017")
+    let tl = exam(1, "0;0;0;0;0;0;0;0;0", opleiding: "VMBO T - techniek")
+    let whole = exam(2, "30;29;96.7;5;5;100;35;34;97.1")
+    let found = try findings("e.csv", [header, tl, whole]).first {
+      $0.rule == "rijen-zonder-telling"
+    }
+    #expect(
+      found?.text.nl == "1 van 2 rijen geven geen telling van het vmbo: vmbo zonder aantal 1")
   }
 
   @Test func `names of locations are handed on`() throws {

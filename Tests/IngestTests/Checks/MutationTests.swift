@@ -142,9 +142,7 @@ struct MutationTests {
   static func weights(_ findings: [Finding]) -> [String: Int] {
     var weights: [String: Int] = [:]
     for finding in findings where finding.level >= .waarschuwing {
-      let isRest = finding.text.nl.hasPrefix("nog ")
-      let weight = isRest ? Int(finding.value ?? "") ?? 1 : 1
-      weights[finding.rule, default: 0] += weight
+      weights[finding.rule, default: 0] += finding.places
     }
     return weights
   }
