@@ -17,9 +17,7 @@ extension IngestError {
   private var fileMessage: Phrase {
     switch self {
     case .unreadable(let path, let reason):
-      Phrase(
-        nl: "\(path): niet te openen (\(reason)). Controleer pad en rechten.",
-        en: "\(path): cannot be opened (\(reason)). Check the path and its permissions.")
+      Phrase(path + ": ") + Self.unreadable(reason)
     case .changed(let file):
       Phrase(
         nl: "\(file): het bestand veranderde terwijl het gelezen werd. "
@@ -37,9 +35,7 @@ extension IngestError {
         en: "\(file): byte \(offset) belongs in no text file (UTF-8 or windows-1252). "
           + "Supply a CSV file.")
     case .notCSV(let file, let kind):
-      Phrase(
-        nl: "\(file): dit is een \(kind)-bestand. Bewaar het als “CSV UTF-8” en lees dat.",
-        en: "\(file): this is a \(kind) file. Save it as “CSV UTF-8” and read that.")
+      Phrase(file + ": ") + Self.advice(kind)
     case .wideText(let file):
       Phrase(
         nl: "\(file): de tekst is UTF-16 of UTF-32. Bewaar hem als “CSV UTF-8” en lees dat.",
@@ -52,10 +48,10 @@ extension IngestError {
           + "See whether the file has line ends and every quotation mark is closed.")
     case .noDelimiter(let file, let header):
       Phrase(
-        nl: "\(file), rij 1: geen “;” of “,” tussen kolomnamen, gevonden “\(header)”. "
-          + "Bewaar het bestand als CSV met puntkomma’s.",
-        en: "\(file), row 1: no “;” or “,” between column names, found “\(header)”. "
-          + "Save the file as CSV with semicolons.")
+        nl: "\(file), rij 1: geen “;” of “,” tussen kolomnamen, gevonden “\(Self.start(header))”. "
+          + Self.otherFormat(header).nl,
+        en: "\(file), row 1: no “;” or “,” between column names, found “\(Self.start(header))”. "
+          + Self.otherFormat(header).en)
     default: Phrase("")
     }
   }

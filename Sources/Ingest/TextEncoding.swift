@@ -41,13 +41,36 @@ enum TextEncoding: Equatable, Sendable {
     switch (bytes[0], bytes[1]) {
     case (0xFF, 0xFE), (0xFE, 0xFF): throw .wideText(file: file)
     case (0x50, 0x4B) where bytes.count > 3 && bytes[2] == 3 && bytes[3] == 4:
-      throw .notCSV(file: file, kind: "Excel/zip")
-    case (0xD0, 0xCF): throw .notCSV(file: file, kind: "Excel (xls)")
-    case (0x1F, 0x8B): throw .notCSV(file: file, kind: "gzip")
+      throw .notCSV(file: file, kind: archive(bytes))
+    case (0xD0, 0xCF): throw .notCSV(file: file, kind: Other.excel)
+    case (0x1F, 0x8B): throw .notCSV(file: file, kind: Other.gzip)
     case (0x25, 0x50) where bytes.count > 3 && bytes[2] == 0x44 && bytes[3] == 0x46:
-      throw .notCSV(file: file, kind: "PDF")
+      throw .notCSV(file: file, kind: Other.pdf)
     default: break
     }
+  }
+
+  /// The names of formats that are known by their first bytes.
+  enum Other {
+    static let excel = "Excel"
+    static let openDocument = "OpenDocument"
+    static let zip = "zip"
+    static let gzip = "gzip"
+    static let pdf = "PDF"
+  }
+
+  /// What a zip archive is, by the names and the type that its first entries show.
+  private static func archive(_ bytes: Span<UInt8>) -> String {
+    let beginning = bytes.extracting(0..<min(bytes.count, 1 << 16))
+    func holds(_ text: String) -> Bool {
+      let wanted = Array(text.utf8)
+      guard beginning.count >= wanted.count else { return false }
+      return (0...(beginning.count - wanted.count)).contains { start in
+        wanted.indices.allSatisfy { beginning[start + $0] == wanted[$0] }
+      }
+    }
+    if holds("application/vnd.oasis.opendocument") { return Other.openDocument }
+    return holds("xl/") ? Other.excel : Other.zip
   }
 
   /// The text of some bytes of a file that was found to be in this encoding.

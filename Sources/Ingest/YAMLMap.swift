@@ -89,7 +89,7 @@ struct YAMLMap {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      .badYAML(file: file, line: mark.line, reason: Phrase(problem))
+      .badYAML(file: file, line: mark.line, reason: YAMLProblem.phrase(problem))
     case .duplicatedKeysInMapping(let duplicates, _) where duplicates.contains("<uncovertable>"):
       // Yams has no order of keys that are no text, so that the place it gives is any of them.
       .badYAML(

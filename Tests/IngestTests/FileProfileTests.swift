@@ -115,7 +115,7 @@ import Testing
     #expect(try profile("x.csv", []).refusal == .empty(file: "x.csv"))
     #expect(
       try profile("x.csv", [0x50, 0x4B, 3, 4, 0]).refusal
-        == .notCSV(file: "x.csv", kind: "Excel/zip"))
+        == .notCSV(file: "x.csv", kind: "zip"))
     let binary = try profile("x.csv", Array("a;b\n".utf8) + [0])
     #expect(binary.refusal == .notText(file: "x.csv", offset: 4))
     #expect(binary.encoding == nil)

@@ -38,6 +38,55 @@ import Testing
     #expect(message.nl != message.en)
   }
 
+  @Test(arguments: [
+    ("no such file", "bestaat niet"), ("permission denied", "mag dit bestand niet lezen"),
+    ("a folder", "een map, geen bestand"), ("too many open files", "te veel bestanden"),
+    ("a pipe or device; save it as a file first", "pijp of apparaat"),
+    ("not a readable file", "niet te lezen"),
+  ])
+  func `why a file cannot be opened is said in Dutch`(reason: String, words: String) {
+    let message = IngestError.unreadable(path: "map/f.csv", reason: reason).message
+    #expect(message.nl.hasPrefix("map/f.csv: ") && message.nl.contains(words), "\(message.nl)")
+    #expect(!message.nl.contains(reason))
+  }
+
+  @Test(
+    arguments: [
+      (Array("PK\u{3}\u{4}....xl/workbook.xml".utf8), "Excel-werkmap"),
+      (
+        Array("PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
+        "LibreOffice"
+      ),
+      (Array("PK\u{3}\u{4}leerlingen.csv".utf8), "Pak het uit"),
+      ([0x1F, 0x8B, 8, 0], "Pak het uit"), ([0xD0, 0xCF, 0x11, 0xE0], "Excel-werkmap"),
+      (Array("%PDF-1.7".utf8), "PDF"), (Array("<!DOCTYPE html><html>\n".utf8), "webpagina"),
+      (Array("<?xml version='1.0'?>\n".utf8), "XML"), (Array("{\"a\": 1}\n".utf8), "JSON"),
+      (Array("PAR1\n".utf8), "Parquet"),
+    ] as [([UInt8], String)])
+  func `a file of another form is named, with the way to a CSV`(bytes: [UInt8], words: String)
+    throws
+  {
+    let profile = try withFile("x.csv", bytes) { try FileProfile(path: $0) }
+    let message = try #require(profile.refusal?.message)
+    #expect(message.nl.contains(words), "\(message.nl)")
+    #expect(message.nl.hasPrefix("x.csv"))
+  }
+
+  @Test(arguments: [
+    ("a: b: c\n", "dubbelepunt"), ("a: [1, 2\nb: 3\n", "komma"), ("a:\n\tb: 1\n", "tab"),
+    ("a: \"x\n", "aanhalingsteken"), ("a: 1\n b: 2\n", "inspringen"),
+  ])
+  func `what is wrong with YAML is said in Dutch`(text: String, words: String) throws {
+    let error = #expect(throws: IngestError.self) {
+      try withFile("f.yaml", text) { try RegionFile.read(path: $0) }
+    }
+    guard case .badYAML(_, _, let reason)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.nl.contains(words) && reason.nl != reason.en, "\(reason)")
+  }
+
   @Test func `row, column and value are named`() {
     let error = IngestError.badValue(
       file: "f.csv", row: 7, column: "lj 3", found: "x",

@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `other formats are named`() {
-    #expect(throws: IngestError.notCSV(file: "x.csv", kind: "Excel/zip")) {
+    #expect(throws: IngestError.notCSV(file: "x.csv", kind: "zip")) {
       try decide([0x50, 0x4B, 3, 4, 0])
     }
     #expect(throws: IngestError.notCSV(file: "x.csv", kind: "PDF")) {
