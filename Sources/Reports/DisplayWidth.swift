@@ -29,13 +29,18 @@ enum DisplayWidth {
     return atRight ? blanks + text : text + blanks
   }
 
-  /// Lines of at most `width` columns, broken at blanks; a longer word is cut.
-  static func wrapped(_ text: String, width: Int) -> [String] {
-    precondition(width >= 2, "width \(width)")
+  /// Lines of at most `width` columns, those behind the first of at most `next`, broken at blanks; a
+  /// longer word is cut.
+  static func wrapped(_ text: String, width: Int, next: Int? = nil) -> [String] {
+    var width = width
+    precondition(min(width, next ?? width) >= 2, "width \(width)")
     var lines: [String] = []
     var line = ""
     func flush() {
-      if !line.isEmpty { lines.append(line) }
+      if !line.isEmpty {
+        lines.append(line)
+        width = next ?? width
+      }
       line = ""
     }
     for word in text.split(whereSeparator: { $0 == " " || $0.isNewline || $0 == "\t" }) {
@@ -51,6 +56,7 @@ enum DisplayWidth {
           piece.append(rest.removeFirst())
         }
         lines.append(piece)
+        width = next ?? width
       }
       line = rest
     }

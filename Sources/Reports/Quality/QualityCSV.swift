@@ -1,22 +1,28 @@
 public import Records
 
-/// The findings as a CSV file, one row a finding, the gravest first.
+/// The findings as a CSV file, one row a finding, the gravest first; with its columns in the
+/// language of the report.
 public enum QualityCSV {
-  /// The whole file, as ``CSVTable`` writes it: `niveau;regel;bestand;rij;kolom;waarde;tekst;remedie`.
+  /// The whole file, as ``CSVTable`` writes it: `niveau;regel;bestand;rij;kolom;waarde;tekst;remedie`,
+  /// in English `level,rule,file,row,column,value,text,remedy`.
   public static func render(_ report: QualityReport, language: Language) -> String {
     CSVTable.render(table(report, language: language), language: language)
   }
 
   private static func table(_ report: QualityReport, language: Language) -> Table {
     let words = QualityText(language)
-    func column(_ key: String, _ kind: Table.Column.Kind = .text) -> Table.Column {
-      Table.Column(key: key, title: Phrase(key), kind: kind)
+    func column(
+      _ nl: String, _ en: String, _ kind: Table.Column.Kind = .text
+    ) -> Table.Column {
+      let key = words.say(nl, en)
+      return Table.Column(key: key, title: Phrase(key), kind: kind)
     }
     return Table(
       id: "bevindingen", title: Phrase(nl: "Bevindingen", en: "Findings"), caption: report.title,
       columns: [
-        column("niveau"), column("regel"), column("bestand"), column("rij", .number(decimals: 0)),
-        column("kolom"), column("waarde"), column("tekst"), column("remedie"),
+        column("niveau", "level"), column("regel", "rule"), column("bestand", "file"),
+        column("rij", "row", .number(decimals: 0)), column("kolom", "column"),
+        column("waarde", "value"), column("tekst", "text"), column("remedie", "remedy"),
       ],
       rows: report.groups.flatMap(\.all).map { finding in
         Table.Row([

@@ -50,12 +50,12 @@ struct QualitySheet {
   var heading: String {
     let counts = report.counts.filter { $0.level > .opmerking || $0.count > 0 }.map {
       level, count in
-      "<div><dt>\(badge(level))</dt><dd>\(count)"
+      "<div><dt>\(badge(level))</dt><dd>\(words.format.number(Double(count)))"
         + "<small>\(escaped(words.consequence(level)))</small></dd></div>"
     }
     return """
       <header class="kop">
-      <p class="merk">\(say("Gegevenskwaliteit", "Data quality"))</p>
+      <p class="merk">Doorstroom</p>
       <h1>\(escaped(report.title))</h1>
       <p class="kern">\(escaped(words.summary(report)))</p>
       <dl class="maten">
@@ -88,7 +88,8 @@ struct QualitySheet {
       let list =
         "<ol class=\"vondsten\">\n\(own.map(item).joined(separator: "\n"))\n</ol>"
       let count = own.reduce(0) { $0 + $1.count }
-      let title = "\(badge(level)) <span class=\"tel\">\(count)</span>"
+      let number = words.format.number(Double(count))
+      let title = "\(badge(level)) <span class=\"tel\">\(number)</span>"
       if level == .opmerking {
         return "<details class=\"niveau\"><summary><h3>\(title)</h3></summary>\n\(list)\n</details>"
       }
@@ -106,27 +107,34 @@ struct QualitySheet {
   private func item(_ group: QualityReport.Group) -> String {
     let finding = group.first
     let file = escaped(words.file(finding.file))
-    let equal = group.all.count { $0.text == finding.text }
-    let count = equal > 1 ? "<strong class=\"maal\">\(equal)\u{a0}×</strong> " : ""
+    let isOne = group.others.allSatisfy { $0.text == finding.text }
+    let number = words.format.number(Double(group.count))
+    let count = group.count > 1 ? "<strong class=\"maal\">\(number)\u{a0}×</strong> " : ""
+    let rows = group.rows.map { $0 < group.count ? $0 : 0 } ?? 0
+    let span = rows > 0 ? say(" · \(rows) rijen", " · \(rows) rows") : ""
+    // Different sentences under one heading, none of them above the others.
+    let what = isOne ? lead(finding.text[words.language]) : escaped(words.rule(finding.rule))
     return """
       <li>
-      <p class="wat">\(count)\(lead(finding))</p>
-      <p class="waar"><span class="bestand">\(file)</span>\(places(group))</p>\(others(group))
-      <p class="remedie">\(escaped(finding.remedy))</p>
+      <p class="wat">\(count)\(what)</p>
+      <p class="waar"><span class="bestand">\(file)</span>\(span)\(isOne ? places(group) : "")</p>\
+      \(isOne ? "" : sentences(group))
+      <p class="remedie">\(lead(finding.remedy[words.language]))</p>
       <p class="regel"><a href="#regel-\(Markup.anchor(finding.rule))"><code>\
       \(escaped(finding.rule))</code></a></p>
       </li>
       """
   }
 
-  private func lead(_ finding: Finding) -> String {
-    let text = escaped(finding.text)
+  /// The text with a capital.
+  private func lead(_ text: String) -> String {
+    let text = escaped(text)
     guard let first = text.first else { return text }
     return first.uppercased() + text.dropFirst()
   }
 
   private func places(_ group: QualityReport.Group) -> String {
-    let same = group.all.filter { $0.text == group.first.text }
+    let same = group.all
     let shown = same.prefix(Self.placesShown).map { finding -> String in
       let value = finding.value.map { $0.isEmpty ? "" : " <q>\(escaped($0))</q>" } ?? ""
       return escaped(words.place(finding)) + value
@@ -136,16 +144,22 @@ struct QualitySheet {
     return shown.isEmpty ? more : " · " + shown.joined(separator: "; ") + more
   }
 
-  /// Findings of the group that say something else.
-  private func others(_ group: QualityReport.Group) -> String {
-    let others = group.others.filter { $0.text != group.first.text }
-    guard !others.isEmpty else { return "" }
-    let items = others.prefix(Self.placesShown).map { finding -> String in
+  /// Each finding of a group whose findings say different things.
+  private func sentences(_ group: QualityReport.Group) -> String {
+    // One more line says as much as that there is one more.
+    let all = group.all.count <= Self.placesShown + 1
+    let shown = all ? group.all[...] : group.all.prefix(Self.placesShown)
+    let items = shown.map { finding -> String in
       let place = words.place(finding)
-      return "<li>\(lead(finding))\(place.isEmpty ? "" : " (\(escaped(place)))")</li>"
+      let text = lead(finding.text[words.language])
+      return "<li>\(text)\(place.isEmpty ? "" : " <small>(\(escaped(place)))</small>")</li>"
     }
-    let rest = others.count - items.count
-    let more = rest > 0 ? "<li>\(say("en nog \(rest)", "and \(rest) more"))</li>" : ""
+    let rest = group.count - shown.reduce(0) { $0 + $1.places }
+    let number = words.format.number(Double(rest))
+    let more =
+      rest > 0
+      ? "<li>\(say("en nog \(number), in kwaliteit.csv", "and \(number) more, in kwaliteit.csv"))</li>"
+      : ""
     return "\n<ul class=\"ook\">\(items.joined())\(more)</ul>"
   }
 
@@ -154,7 +168,7 @@ struct QualitySheet {
       let source = file.source
       let own = report.findings.filter { $0.file == source.name }
       let counts = Finding.Level.allCases.reversed().compactMap { level -> String? in
-        let count = own.count { $0.level == level }
+        let count = own.reduce(0) { $0 + ($1.level == level ? $1.places : 0) }
         return count > 0 ? "\(count)\u{a0}× \(escaped(words.level(level)))" : nil
       }.joined(separator: ", ")
       let provisional =
@@ -167,7 +181,8 @@ struct QualitySheet {
         <small>\(escaped(String(source.sha256.prefix(12))))</small></th>\
         <td>\(layout)</td><td>\(escaped(words.periods(file)))</td>\
         <td>\(provisional)</td><td class="getal">\(words.format.number(Double(source.rows)))</td>\
-        <td class="getal">\(suppressed)</td><td>\(counts.isEmpty ? "–" : counts)</td></tr>
+        <td class="getal">\(suppressed)</td><td>\(counts.isEmpty ? "–" : counts)</td></tr>\
+        \(note(file))
         """
     }
     let heads = [
@@ -197,24 +212,33 @@ struct QualitySheet {
       """
   }
 
+  /// The rows that gave no counts, in a row of the table of its own.
+  private func note(_ file: QualityReport.File) -> String {
+    guard let note = file.note else { return "" }
+    return "<tr class=\"stil\"><td colspan=\"7\"><span>\(escaped(note))</span></td></tr>"
+  }
+
   var rules: String {
     let used = Set(report.findings.map(\.rule))
+    func found(_ id: String) -> String {
+      words.format.number(Double(report.places { $0.rule == id }))
+    }
     let known = Set(report.rules.map(\.id))
     // A link from a finding must not lead nowhere.
     let others = used.subtracting(known).sorted()
     let rows =
       report.rules.map { rule in
         """
-        <tr id="regel-\(Markup.anchor(rule.id))"><th scope="row"><code>\(escaped(rule.id))</code>\
+        <tr\(used.contains(rule.id) ? "" : " class=\"nul\"") id="regel-\(Markup.anchor(rule.id))"><th scope="row"><code>\(escaped(rule.id))</code>\
         <small>\(escaped(words.level(rule.level)))</small></th>\
         <td>\(escaped(rule.compares))</td><td>\(escaped(rule.threshold))</td>\
-        <td class="getal">\(report.findings.count { $0.rule == rule.id })</td></tr>
+        <td class="getal">\(found(rule.id))</td></tr>
         """
       }
       + others.map { id in
         """
         <tr id="regel-\(Markup.anchor(id))"><th scope="row"><code>\(escaped(id))</code></th>\
-        <td></td><td></td><td class="getal">\(report.findings.count { $0.rule == id })</td></tr>
+        <td></td><td></td><td class="getal">\(found(id))</td></tr>
         """
       }
     guard !rows.isEmpty else { return "" }
@@ -224,8 +248,8 @@ struct QualitySheet {
       <div class="rol" role="region" tabindex="0" aria-labelledby="regels">
       <table class="regels">
       <caption>\(say(
-        "Elke regel met zijn drempel, ook wie niets vond.",
-        "Each rule with its threshold, also those that found nothing."))</caption>
+        "Elke regel met zijn drempel, ook wie niets vond (die staan niet op papier).",
+        "Each rule with its threshold, also those that found nothing (not on paper)."))</caption>
       <thead><tr><th scope="col">\(say("Regel en niveau", "Rule and level"))</th>\
       <th scope="col">\(say("Vergelijkt", "Compares"))</th>\
       <th scope="col">\(say("Drempel en reden", "Threshold and reason"))</th>\

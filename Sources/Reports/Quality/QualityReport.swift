@@ -10,16 +10,20 @@ public struct QualityReport: Hashable, Sendable {
     public var periods: [Period]
     /// How many of its counts are withheld, 0–1; nil where it has no counts.
     public var suppressed: Double?
+    /// What to say of rows that gave no counts; nil where all did.
+    public var note: Phrase?
     /// Whether it was refused, so that nothing of it is in the figures.
     public var isRefused: Bool
 
     /// A file with what is to be said of it.
     public init(
-      source: SourceFile, periods: [Period] = [], suppressed: Double? = nil, isRefused: Bool = false
+      source: SourceFile, periods: [Period] = [], suppressed: Double? = nil, note: Phrase? = nil,
+      isRefused: Bool = false
     ) {
       self.source = source
       self.periods = periods
       self.suppressed = suppressed
+      self.note = note
       self.isRefused = isRefused
     }
   }
@@ -73,8 +77,13 @@ public struct QualityReport: Hashable, Sendable {
     /// The others, in the order of the files.
     public var others: [Finding]
 
-    /// How many there are.
-    public var count: Int { 1 + others.count }
+    /// How many places they speak of.
+    public var count: Int { all.reduce(0) { $0 + $1.places } }
+    /// In how many rows those are; nil where one of them is in none.
+    public var rows: Int? {
+      let rows = Set(all.compactMap(\.row))
+      return all.allSatisfy { $0.row != nil && $0.places == 1 } ? rows.count : nil
+    }
     /// All of them, in order.
     public var all: [Finding] { [first] + others }
   }
@@ -107,8 +116,13 @@ public struct QualityReport: Hashable, Sendable {
     }.compactMap { groups[$0.element] }
   }
 
-  /// How many findings of each level there are, the gravest first.
+  /// How many places findings of each level speak of, the gravest level first.
   var counts: [(level: Finding.Level, count: Int)] {
-    Finding.Level.allCases.reversed().map { level in (level, findings.count { $0.level == level }) }
+    Finding.Level.allCases.reversed().map { level in (level, places { $0.level == level }) }
+  }
+
+  /// How many places these findings speak of.
+  func places(_ isWanted: (Finding) -> Bool) -> Int {
+    findings.reduce(0) { $0 + (isWanted($1) ? $1.places : 0) }
   }
 }

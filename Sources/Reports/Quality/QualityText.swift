@@ -40,14 +40,25 @@ struct QualityText {
   func summary(_ report: QualityReport) -> String {
     let files = report.files.count
     let refused = report.files.count { $0.isRefused }
-    let serious = report.findings.count { $0.level >= .ernstig }
-    let warnings = report.findings.count { $0.level == .waarschuwing }
+    let serious = report.places { $0.level == .ernstig }
+    let warnings = report.places { $0.level == .waarschuwing }
+    if refused == files {
+      return files == 1
+        ? say("Het bestand kon niet worden gelezen.", "The file could not be read.")
+        : say(
+          "Geen van de \(files) bestanden kon worden gelezen.",
+          "None of the \(files) files could be read.")
+    }
     let read = say(
       files == 1 ? "Eén bestand nagekeken" : "\(files) bestanden nagekeken",
       files == 1 ? "One file was checked" : "\(files) files were checked")
     let refusal =
       refused == 0
       ? "" : say(", waarvan \(refused) geweigerd", ", \(refused) of them refused")
+    if refused > 0, serious == 0 {
+      return read + refusal
+        + say(". Van wat geweigerd is, telt niets mee.", ". Nothing counts of what is refused.")
+    }
     if serious > 0 {
       return read + refusal
         + say(
@@ -74,6 +85,12 @@ struct QualityText {
     if let row = finding.row { parts.append(say("rij", "row") + "\u{a0}\(row)") }
     if let column = finding.column { parts.append(column) }
     return parts.joined(separator: ", ")
+  }
+
+  /// A rule as a heading: in Dutch its id is one, as in *rij verdwenen*.
+  func rule(_ id: String) -> String {
+    guard language == .nl, let first = id.first else { return id }
+    return first.uppercased() + id.dropFirst().replacing("-", with: " ")
   }
 
   func file(_ name: String) -> String {

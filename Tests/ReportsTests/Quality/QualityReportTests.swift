@@ -131,8 +131,10 @@ import Testing
     #expect(text.contains("! ERNSTIG (1)"))
     #expect(text.contains("? WAARSCHUWING (2)"))
     #expect(text.contains("2 × a.csv"))
-    #expect(text.contains("ook rij 9"))
+    #expect(text.contains("rij 9"))
     #expect(text.contains("Nog 1 van minder gewicht"))
+    #expect(text.contains("a.csv (duo-leerlingen, okt. 2019)"))
+    #expect(text.contains("b.csv: geweigerd"))
   }
 
   @Test func `equal reports give equal text`() {
@@ -151,7 +153,56 @@ import Testing
         finding("a", .ernstig, row: 3, text: "een"),
       ]), language: .nl)
     #expect(html.components(separatedBy: "<p class=\"wat\">").count == 2)
-    #expect(html.contains("2\u{a0}×</strong> Een"))
-    #expect(html.contains("<ul class=\"ook\"><li>Twee (rij\u{a0}2)</li></ul>"))
+    #expect(html.contains("3\u{a0}×</strong> A</p>"))
+    #expect(html.contains("<li>Een <small>(rij\u{a0}1)</small></li><li>Twee"))
+    let text = QualityTerminal.render(
+      report([
+        finding("a", .ernstig, row: 1, text: "een"), finding("a", .ernstig, row: 2, text: "twee"),
+      ]), language: .nl)
+    #expect(text.contains("    - rij 1: een\n    - rij 2: twee\n"))
+  }
+
+  @Test func `places are counted, not lines, and cells apart from their rows`() {
+    var rest = finding("a", .waarschuwing, row: 7, text: "nog 40 keer")
+    rest.places = 40
+    let found = report([
+      finding("a", .waarschuwing, row: 1, text: "een"), rest,
+      finding("b", .ernstig, row: 3, column: "x"), finding("b", .ernstig, row: 3, column: "y"),
+      finding("b", .ernstig, row: 4, column: "x"),
+    ])
+    let text = QualityTerminal.render(found, language: .nl)
+    #expect(text.contains("? WAARSCHUWING (41)"))
+    #expect(text.contains("! ERNSTIG (3)"))
+    #expect(text.contains("3 × a.csv, in 2 rijen"))
+    #expect(text.contains("rij 3, 4\n"))
+    #expect(text.contains("3 bevindingen zijn ernstig"))
+  }
+
+  @Test func `rows that gave no counts are told with their file, and once`() {
+    var found = report([])
+    let note = Phrase(nl: "3 van 9 rijen geven geen telling", en: "3 of 9 rows give no count")
+    found.files[0].note = note
+    found.findings = [
+      Finding(
+        rule: "r", level: .opmerking, file: "a.csv", text: note, remedy: Phrase("niets te doen"))
+    ]
+    let text = QualityTerminal.render(found, language: .nl, least: .opmerking)
+    #expect(text.components(separatedBy: "3 van 9 rijen").count == 2)
+    #expect(QualityPage.render(found, language: .en).contains("3 of 9 rows give no count"))
+  }
+
+  @Test func `the columns of the CSV are in the language of the report`() {
+    #expect(
+      QualityCSV.render(report([]), language: .en)
+        == "level,rule,file,row,column,value,text,remedy\r\n")
+  }
+
+  @Test func `when nothing could be read, the summary says so`() {
+    var found = report([])
+    found.files = found.files.map {
+      QualityReport.File(source: $0.source, isRefused: true)
+    }
+    let text = QualityTerminal.render(found, language: .nl)
+    #expect(text.contains("Geen van de 2 bestanden kon worden gelezen."))
   }
 }
