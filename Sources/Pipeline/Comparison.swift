@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 public import Records
+import Reports
 public import Store
 
 /// What changed between two files of one layout, cell by cell: two editions of a DUO file, or this
@@ -207,13 +208,13 @@ extension Comparison.Result {
     let counts = tally.filter { $0.count > 0 }.map {
       "\(Self.name($0.kind)[language]) \(Phrase.number(Double($0.count))[language])"
     }
-    text += counts.joined(separator: ", ") + "\n\n"
+    text += TerminalText.wrapped(counts.joined(separator: ", ")) + "\n\n"
     let shown = lines.enumerated().sorted {
       ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
     }.prefix(limit).map(\.element)
     for line in shown {
       let values = [line.old, line.new].map { $0.isEmpty ? "–" : $0 }.joined(separator: " → ")
-      text += "\(line.place)  \(values)  (\(Self.name(line.kind)[language]))\n"
+      text += Self.line("\(line.place)  \(values)  (\(Self.name(line.kind)[language]))") + "\n"
       text += Self.line("  \(line.about)") + "\n"
     }
     if lines.count > limit {

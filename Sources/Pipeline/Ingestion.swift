@@ -79,8 +79,12 @@ extension Intake.Result {
     if counts.offers > 0 {
       text = text + Phrase(nl: ", vermeldingen ", en: ", mentions ") + count(counts.offers)
     }
+    // Rows that gave no count are told in full: they are no doubt to be settled.
+    let silent = findings.first { $0.rule == CheckRule.rowsWithoutCounts }
+    if let silent { text = text + Phrase("\n  ") + silent.text }
+    let findings = findings.filter { $0 != silent }
     let levels = Finding.Level.allCases.reversed().compactMap { level -> Phrase? in
-      let number = findings.count { $0.level == level }
+      let number = findings.reduce(0) { $0 + ($1.level == level ? $1.places : 0) }
       return number > 0 ? Phrase("\(number) × ") + level.title : nil
     }
     if !levels.isEmpty {
@@ -91,6 +95,12 @@ extension Intake.Result {
       if let first = findings.max(by: { $0.level < $1.level }) {
         let place = first.row.map { Phrase(nl: " (rij \($0))", en: " (row \($0))") } ?? Phrase("")
         text = text + Phrase("\n  ") + first.text + place
+        if findings.count > 1 {
+          text =
+            text
+            + Phrase(
+              nl: "\n  `doorstroom check` toont ze alle", en: "\n  `doorstroom check` shows all")
+        }
       }
     }
     return text
@@ -141,9 +151,12 @@ public struct Tabulating: Sendable {
     let leerlingen = regionFolder + "/duo-leerlingen.csv"
     let examens = regionFolder + "/duo-examens.csv"
     var written: [String] = []
-    for (path, text) in [(leerlingen, tables.leerlingen), (examens, tables.examens)] {
-      // A table of a header alone means that no file of its kind was given: what is there stays.
-      guard text.split(separator: "\n").count > 1 else { continue }
+    // A table of a header alone means that no file of its kind was given: what is there stays.
+    let made = [(leerlingen, tables.leerlingen), (examens, tables.examens)].filter {
+      $0.1.split(separator: "\n").count > 1
+    }
+    if made.isEmpty { throw .nothingToTabulate(files: files.map(InputFiles.name)) }
+    for (path, text) in made {
       written.append(path)
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)

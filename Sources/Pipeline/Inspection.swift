@@ -1,5 +1,6 @@
 import Ingest
 public import Records
+import Reports
 
 /// What one file is, told to a person who asks: nothing is stored and nothing refused.
 public struct Inspection: Sendable {
@@ -102,14 +103,15 @@ public struct Inspection: Sendable {
     }
     lines.append(entry(Phrase(nl: "indeling", en: "layout"), layout, language))
     if let first = profile.periods.first, let last = profile.periods.last {
-      let span = first == last ? "\(first.year)" : "\(first.year)–\(last.year)"
       let mark =
         profile.provisional.map {
-          Phrase(nl: " (\($0.year) is voorlopig)", en: " (\($0.year) is provisional)")
+          Phrase(
+            nl: " (\($0.year) is voorlopig, zolang er geen nieuwer bestand is)",
+            en: " (\($0.year) is provisional, as long as there is no newer file)")
         } ?? Phrase("")
       lines.append(
         entry(
-          Phrase(nl: "periode", en: "period"), Phrase("\(first.kind) \(span)") + mark, language))
+          Phrase(nl: "periode", en: "period"), .periods(first, through: last) + mark, language))
     }
     let withheld = profile.columns.reduce(0) { $0 + $1.suppressed }
     lines.append(
@@ -117,12 +119,14 @@ public struct Inspection: Sendable {
         Phrase(nl: "rijen", en: "rows"),
         number(profile.rows) + Phrase(nl: "; afgeschermde cellen ", en: "; withheld cells ")
           + number(withheld), language))
+    if let silent = profile.tally?.text { lines.append(entry(Phrase(""), silent, language)) }
     return lines
   }
 
   private func entry(_ name: Phrase, _ value: Phrase, _ language: Language) -> String {
-    let label = name[language] + String(repeating: " ", count: max(1, 11 - name[language].count))
-    return wrap(label + value[language], indent: 11, first: 0).joined(separator: "\n")
+    let text = wrap(value[language], indent: 11).joined(separator: "\n")
+    let label = name[language]
+    return label + text.dropFirst(min(label.count, 10))
   }
 
   private func name(_ column: FileProfile.Column) -> String {
@@ -195,17 +199,8 @@ public struct Inspection: Sendable {
     line.count <= 80 ? line : line.prefix(79) + "…"
   }
 
-  private func wrap(_ text: String, indent: Int, first: Int? = nil) -> [String] {
+  private func wrap(_ text: String, indent: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = String(repeating: " ", count: first ?? indent)
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if line.count + word.count + 1 > 80, line.contains(where: { $0 != " " }) {
-        lines.append(line)
-        line = margin
-      }
-      line += (line.isEmpty || line.allSatisfy { $0 == " " } ? "" : " ") + word
-    }
-    return lines + [line]
+    return TerminalText.wrapped(margin + text, hanging: 0).split(separator: "\n").map(String.init)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 public import Records
+import Reports
 import Samples
 
 /// The known layouts, told to people: which files can be read, and what their columns are.
@@ -9,8 +10,9 @@ public enum LayoutGuide {
   public static func list(language: Language) -> String {
     let width = recognisedLayouts.map(\.id.count).max() ?? 0
     return recognisedLayouts.map { layout in
-      layout.id + String(repeating: " ", count: width - layout.id.count) + "  "
-        + layout.title[language] + "\n"
+      let margin = String(repeating: " ", count: width + 2)
+      let title = TerminalText.wrapped(margin + layout.title[language], hanging: 0)
+      return layout.id + title.dropFirst(layout.id.count) + "\n"
     }.joined()
   }
 
@@ -22,15 +24,17 @@ public enum LayoutGuide {
     let layout = try find(id)
     let isDutch = language == .nl
     func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    var text = "# \(layout.id)\n\n\(layout.title[language])\n\n\(layout.description[language])\n\n"
+    func lines(_ text: String) -> String { TerminalText.wrapped(text, hanging: 0) + "\n\n" }
+    var text =
+      "# \(layout.id)\n\n" + lines(layout.title[language]) + lines(layout.description[language])
     if !layout.origin.isEmpty {
-      text += (isDutch ? "Vorm bekend uit: " : "Form known from: ") + layout.origin + "\n\n"
+      text += lines((isDutch ? "Vorm bekend uit: " : "Form known from: ") + layout.origin)
     }
-    text +=
+    text += lines(
       (isDutch ? "Afgeschermd: " : "Withheld: ")
-      + withheld(layout).map { $0[language] }.joined(separator: "; ") + "\n\n"
+        + withheld(layout).map { $0[language] }.joined(separator: "; "))
     if !layout.key.isEmpty {
-      text += (isDutch ? "Sleutel: " : "Key: ") + layout.key.joined(separator: ", ") + "\n\n"
+      text += lines((isDutch ? "Sleutel: " : "Key: ") + layout.key.joined(separator: ", "))
     }
     text += row(
       isDutch

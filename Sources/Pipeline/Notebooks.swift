@@ -63,9 +63,14 @@ public struct Notebooks: Sendable {
     var own = workspace
     own.storePath = scratch.appendingPathComponent("notebook.sqlite").path
     own.reportFolder = scratch.appendingPathComponent("rapport").path
-    _ = try Run(workspace: own).run()
+    var isFilled = false
     var result: [String] = []
     for cell in notebook.cells {
+      // A notebook about layouts or loose files needs no regions and no store.
+      if !isFilled, Self.needsStore(cell) {
+        _ = try Run(workspace: own).run()
+        isFilled = true
+      }
       switch cell.language {
       case .sql:
         result.append(try Query(storePath: own.storePath).markdown(cell.code))
@@ -105,6 +110,13 @@ public struct Notebooks: Sendable {
       throw .notebook(path: path, line: line, command: command, message: text)
     }
     return text
+  }
+
+  /// Whether a cell asks something of the store or of the regions.
+  private static func needsStore(_ cell: Notebook.Cell) -> Bool {
+    guard cell.language == .doorstroom else { return true }
+    let command = words(cell.command).first { $0 != "doorstroom" }
+    return !["layouts", "inspect", "check", "help"].contains(command ?? "")
   }
 
   /// The words of a command line: blanks separate, single or double quotes hold together.

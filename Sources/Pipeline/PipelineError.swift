@@ -28,8 +28,10 @@ public enum PipelineError: Error, Equatable, Sendable {
   case unknownLayout(id: String, nearest: String)
   /// A layout of which no synthetic file can be made.
   case noSample(id: String)
-  /// No CSV file was found where one was looked for.
-  case noFiles(paths: [String])
+  /// No CSV file was found where one was looked for; `others` are tables of another form.
+  case noFiles(paths: [String], others: [String])
+  /// None of the files given holds counts of pupils or candidates of which tables can be made.
+  case nothingToTabulate(files: [String])
   /// A loose file has the name of one in the store that is about another period.
   case otherPeriod(file: String, old: Period, new: Period)
   /// A day that is not written as `2024-11-01`, or does not exist.
@@ -104,20 +106,23 @@ public enum PipelineError: Error, Equatable, Sendable {
       Phrase(
         nl: "Van \(id) kan geen voorbeeld gemaakt worden; zie data/ voor echte bestanden.",
         en: "No sample can be made of \(id); see data/ for real files.")
-    case .noFiles(let paths):
+    case .noFiles(let paths, let others): Self.noFiles(paths, others)
+    case .nothingToTabulate(let files):
       Phrase(
         nl:
-          "Geen CSV-bestand gevonden in \(paths.joined(separator: ", ")). Geef een bestand of een "
-          + "map met CSV-bestanden.",
+          "In \(files.joined(separator: ", ")) staan geen aantallen van vestigingen van deze regio; "
+          + "er is niets geschreven. Geef ook DUO’s bestand met leerlingen per vestiging of dat met "
+          + "examenkandidaten.",
         en:
-          "No CSV file found in \(paths.joined(separator: ", ")). Give a file, or a folder of CSV "
-          + "files.")
+          "\(files.joined(separator: ", ")) hold no counts of locations of this region; nothing was "
+          + "written. Give DUO’s file of pupils by location, or that of exam candidates, as well.")
     case .otherPeriod(let file, let old, let new):
       Phrase(
-        nl: "De database heeft al een \(file), over \(old.kind) \(old.year); dit bestand gaat over "
-          + "\(new.kind) \(new.year) en zou het vervangen. Geef het een naam met het jaar erin.",
-        en: "The store has a \(file) already, about \(old.kind) \(old.year); this file is about "
-          + "\(new.kind) \(new.year) and would take its place. Give it a name with its year.")
+        nl:
+          "De database heeft al een \(file), over \(Phrase.period(old).nl); dit bestand gaat over "
+          + "\(Phrase.period(new).nl) en zou het vervangen. Geef het een naam met het jaar erin.",
+        en: "The store has a \(file) already, about \(Phrase.period(old).en); this file is about "
+          + "\(Phrase.period(new).en) and would take its place. Give it a name with its year.")
     case .notADay(let text):
       Phrase(
         nl: "“\(text)” is geen dag. Schrijf jaar, maand en dag, zoals 2024-11-01.",
@@ -127,7 +132,7 @@ public enum PipelineError: Error, Equatable, Sendable {
     case .regionFile(let folder, let error):
       // Every message of a file begins with its name.
       Phrase(folder + "/") + error.message
-    case .store(let error): error.message
+    case .store(let error): Self.query(error) ?? error.message
     case .forecast(let region, let error): Phrase("\(region): ") + error.message
     case .report(let error): error.message
     case .notebook(let path, let line, let command, let message):
@@ -136,13 +141,32 @@ public enum PipelineError: Error, Equatable, Sendable {
         en: "\(path), line \(line): the command “\(command)” failed: \(message)")
     case .file(let path, let reason):
       Phrase(
-        nl: "\(path) kan niet worden gelezen of geschreven: \(reason). Controleer naam en rechten.",
-        en: "\(path) cannot be read or written: \(reason). Check the name and the permissions.")
+        nl: "\(path) kan niet worden gelezen of geschreven: \(SystemReason.phrase(reason).nl). "
+          + "Controleer naam, map en rechten.",
+        en: "\(path) cannot be read or written: \(SystemReason.phrase(reason).en). "
+          + "Check the name, the folder and the permissions.")
     }
   }
 }
 
 extension PipelineError {
+  private static func noFiles(_ paths: [String], _ others: [String]) -> Phrase {
+    let folders = paths.joined(separator: ", ")
+    guard !others.isEmpty else {
+      return Phrase(
+        nl:
+          "Geen CSV-bestand gevonden in \(folders). Geef een bestand of een map met CSV-bestanden.",
+        en: "No CSV file found in \(folders). Give a file, or a folder of CSV files.")
+    }
+    let names = others.prefix(5).joined(separator: ", ") + (others.count > 5 ? ", …" : "")
+    return Phrase(
+      nl:
+        "Geen CSV-bestand gevonden in \(folders), wel \(names). Bewaar werkbladen als “CSV UTF-8” "
+        + "en pak archieven uit.",
+      en: "No CSV file found in \(folders), but \(names). Save sheets as “CSV UTF-8” and unpack "
+        + "archives.")
+  }
+
   private static func successions(_ error: CrosswalkError) -> Phrase {
     switch error {
     case .movesToItself(let code, let source):

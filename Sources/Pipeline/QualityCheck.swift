@@ -24,11 +24,13 @@ public struct QualityCheck: Sendable {
   ///
   /// - Parameters:
   ///   - paths: CSV files of any known layout.
+  ///   - passedOver: Files beside them that are not looked at, which is said.
   ///   - title: What is looked at, for the head of the report.
-  ///   - progress: Told which file is being read.
+  ///   - progress: Told what is being done.
   /// - Throws: ``PipelineError/successions(_:)``.
   public static func report(
-    on paths: [String], title: Phrase, progress: (String) -> Void = { _ in }
+    on paths: [String], passedOver: [String] = [], title: Phrase,
+    progress: (Phrase) -> Void = { _ in }
   ) throws(PipelineError) -> QualityReport {
     var check = QualityCheck()
     var opened: [(path: String, result: Result<SourceReader, IngestError>)] = []
@@ -53,15 +55,18 @@ public struct QualityCheck: Sendable {
         if case .success(let reader) = file.result { reader.header } else { nil }
       })
     for (path, result) in opened {
-      progress(path)
+      progress(Phrase(path))
       switch result {
       case .success(let reader): check.read(reader)
       case .failure(let error): check.refuse(error, path: path)
       }
     }
+    check.keepNewestProvisional()
+    progress(Phrase(nl: "jaren en bestanden vergelijken", en: "comparing years and files"))
     check.findings += Checks.findings(check.input)
     check.findings += check.overlaps()
     check.findings += try check.moves()
+    if !passedOver.isEmpty { check.findings.append(.notRead(passedOver.map(InputFiles.name))) }
     return QualityReport(
       title: title, files: check.files, findings: check.findings,
       rules: CheckRule.registry.map {
@@ -70,36 +75,16 @@ public struct QualityCheck: Sendable {
       }, version: Run.version)
   }
 
-  /// The files, and the CSV files of the folders, in the order given; those of a folder by name.
-  ///
-  /// - Throws: ``PipelineError/noFolder(path:)`` for a folder that cannot be read,
-  ///   ``PipelineError/noFiles(paths:)`` where there is none.
-  public static func files(in paths: [String]) throws(PipelineError) -> [String] {
-    var files: [String] = []
-    for path in paths {
-      let kind =
-        (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-      guard kind == .typeDirectory else {
-        files.append(path)
-        continue
-      }
-      guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-        throw .noFolder(path: path)
-      }
-      files += names.sorted().filter { $0.lowercased().hasSuffix(".csv") }.map { path + "/" + $0 }
-    }
-    if files.isEmpty { throw .noFiles(paths: paths) }
-    return files
-  }
-
   /// The rules of the checks as a Markdown table.
   public static func rules(language: Language) -> String { CheckRule.table(language) }
 
   private mutating func read(_ reader: SourceReader) {
-    var check = FileCheck(header: reader.header, fieldNames: reader.fieldNames)
+    let (header, headers) = (reader.header, reader.headers)
+    var check = FileCheck(header: header, fieldNames: reader.fieldNames, headers: headers)
+    input.add(headers: headers, names: reader.fieldNames, of: header)
     var coverage = Coverage()
     var (counts, withheld) = (0, 0)
-    let isExam = reader.header.layout == "duo-examenkandidaten"
+    let isExam = header.layout == "duo-examenkandidaten"
     do throws(ReadFailure<Never>) {
       let found = try reader.read { row in
         check.add(row)
@@ -119,7 +104,7 @@ public struct QualityCheck: Sendable {
         }
         for reference in row.references {
           switch reference {
-          case .adres(let adres): input.add(adres, file: reader.header.name)
+          case .adres(let adres): input.add(adres, file: header.name)
           case .overgang(let overgang): overgangen.append(overgang)
           case .licentie: break
           }
@@ -128,15 +113,16 @@ public struct QualityCheck: Sendable {
       findings += found + check.findings
       input.add(check.names)
       if isExam { for name in check.names { places[name.vestiging] = name } }
-      covered.append((reader.header, coverage))
+      covered.append((header, coverage))
       files.append(
         QualityReport.File(
-          source: reader.header, periods: coverage.periods.sorted(),
-          suppressed: counts > 0 ? Double(withheld) / Double(counts) : nil))
+          source: header, periods: coverage.periods.sorted(),
+          suppressed: counts > 0 ? Double(withheld) / Double(counts) : nil,
+          note: check.tally.text))
     } catch {
       switch error {
       case .ingest(let cause):
-        refuse(cause, header: reader.header)
+        refuse(cause, header: header)
       }
     }
   }
@@ -190,10 +176,10 @@ public struct QualityCheck: Sendable {
   }
 
   private mutating func refuse(_ error: IngestError, path: String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     refuse(
       error,
-      header: SourceFile(sha256: "", name: name, bytes: 0, layout: "", rows: 0, provisional: nil))
+      header: SourceFile(
+        sha256: "", name: InputFiles.name(path), bytes: 0, layout: "", rows: 0, provisional: nil))
   }
 
   private mutating func refuse(_ error: IngestError, header: SourceFile) {
@@ -201,10 +187,57 @@ public struct QualityCheck: Sendable {
     findings.append(
       Finding(
         rule: "bestand-geweigerd", level: .fout, file: header.name, row: error.row,
-        text: error.message,
+        text: Phrase(
+          nl: Self.tail(error.message.nl, header.name),
+          en: Self.tail(error.message.en, header.name)),
         remedy: Phrase(
           nl: "niets van dit bestand telt mee; herstel het en lees het opnieuw",
           en: "nothing of this file counts; mend it and read it again")))
+  }
+
+  /// A message without the file that it begins with, which stands beside it.
+  private static func tail(_ message: String, _ file: String) -> String {
+    guard let name = message.firstRange(of: file),
+      message[..<name.lowerBound].isEmpty || message[..<name.lowerBound].hasSuffix("/")
+    else { return message }
+    let rest = message[name.upperBound...]
+    return [": ", ", "].first { rest.hasPrefix($0) }.map { String(rest.dropFirst($0.count)) }
+      ?? message
+  }
+
+  /// Of several files of a source only the newest has a provisional year: the others were made final
+  /// by its coming.
+  private mutating func keepNewestProvisional() {
+    var newest: [String: Period] = [:]
+    for file in covered.map(\.file) {
+      if let period = file.provisional {
+        newest[file.layout] = max(period, newest[file.layout] ?? period)
+      }
+    }
+    for index in files.indices {
+      let source = files[index].source
+      guard let period = source.provisional, let last = newest[source.layout], period < last else {
+        continue
+      }
+      files[index].source = SourceFile(
+        sha256: source.sha256, name: source.name, bytes: source.bytes, layout: source.layout,
+        rows: source.rows, provisional: nil)
+      findings.removeAll { $0.rule == CheckRule.provisionalYear && $0.file == source.name }
+    }
+  }
+}
+
+extension Finding {
+  /// Tables of another form in a folder that was looked at.
+  fileprivate static func notRead(_ files: [String]) -> Finding {
+    let names = files.joined(separator: ", ")
+    return Finding(
+      rule: "bestand-geen-csv", level: .waarschuwing, file: "", value: "\(files.count)",
+      text: Phrase(
+        nl: "niet nagekeken, want geen CSV: \(names)", en: "not looked at, being no CSV: \(names)"),
+      remedy: Phrase(
+        nl: "hoort er een bij, bewaar hem dan als “CSV UTF-8”, of pak het archief uit",
+        en: "if one belongs here, save it as “CSV UTF-8”, or unpack the archive"))
   }
 }
 
@@ -241,4 +274,7 @@ extension QualityReport {
 
   /// Whether a file was refused, or read with grave doubts.
   public var isGrave: Bool { findings.contains { $0.level >= .ernstig } }
+
+  /// Whether no file could be read at all.
+  public var isNothingRead: Bool { files.allSatisfy(\.isRefused) }
 }

@@ -7,30 +7,45 @@ import Records
 struct IngestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ingest",
-    abstract: "Lees losse bestanden in de database, ook de landelijke bestanden van DUO.",
-    discussion: """
-      Elk bestand wordt herkend aan zijn kopregel. Een bestand dat niet in zijn geheel te lezen is,
-      verandert niets; van meer bestanden gaan alle erin of geen.
-      """)
+    abstract: said(
+      "Lees losse bestanden in de database, ook de landelijke bestanden van DUO.",
+      "Read single files into the store, DUO's national files too."),
+    discussion: said(
+      """
+      Elk bestand wordt herkend aan zijn kopregel. Een bestand dat niet in zijn geheel te lezen is, \
+      verandert niets; van meer bestanden gaan alle erin of geen. Van een map worden alle CSV-bestanden gelezen.
+      """,
+      """
+      Each file is recognised by its header. A file that cannot be read in full changes nothing; of \
+      several files all go in or none. Of a folder all CSV files are read.
+      """))
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var known: DateOption
   @Argument(
-    help: "CSV-bestanden, zoals van DUO gedownload.", completion: .file(extensions: ["csv"]))
+    help: .said(
+      "CSV-bestanden zoals van DUO gedownload, of mappen daarvan.",
+      "CSV files as downloaded from DUO, or folders of them."),
+    completion: .file(extensions: ["csv"]))
   var files: [String]
   @Option(
     name: .customLong("kolommen"),
-    help: "YAML-bestand dat zegt hoe de kolommen heten; anders NAAM.kolommen.yaml naast NAAM.csv.")
+    help: .said(
+      "YAML-bestand dat zegt hoe de kolommen heten; anders NAAM.kolommen.yaml naast NAAM.csv.",
+      "YAML file that says what the columns are called; else NAME.kolommen.yaml beside NAME.csv."))
   var mapping: String?
 
   func run() throws {
     let start = ContinuousClock.now
-    let results = try explaining(shared.lang) { () throws(PipelineError) in
-      try Ingestion(storePath: shared.storePath, date: known.date).add(files, mapping: mapping) {
-        Console.progress(since: start, $0.name)
-      }
+    let (input, results) = try explaining(shared.lang) {
+      () throws(PipelineError) -> (InputFiles, [Intake.Result]) in
+      let input = try InputFiles(files)
+      let results = try Ingestion(storePath: shared.storePath, date: known.date)
+        .add(input.paths, mapping: mapping) { Console.progress(since: start, $0.name) }
+      return (input, results)
     }
-    for result in results { print(result.summary[shared.lang]) }
+    for result in results { try Console.lines(result.summary[shared.lang]) }
+    if let passedOver = input.passedOverText { try Console.lines(passedOver[shared.lang]) }
   }
 }
 
@@ -38,18 +53,29 @@ struct IngestCommand: ParsableCommand {
 struct TabulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tabulate",
-    abstract: "Maak uit landelijke DUO-bestanden de tabellen van één regio.",
-    discussion: """
-      Schrijft duo-leerlingen.csv en duo-examens.csv in de map van de regio: alle vestigingen uit
-      regio.yaml, en elke andere vmbo-vestiging in haar gemeenten. Afgeschermde cellen blijven
+    abstract: said(
+      "Maak uit landelijke DUO-bestanden de tabellen van één regio.",
+      "Make the tables of one region from DUO's national files."),
+    discussion: said(
+      """
+      Schrijft duo-leerlingen.csv en duo-examens.csv in de map van de regio: alle vestigingen uit \
+      regio.yaml, en elke andere vmbo-vestiging in haar gemeenten. Afgeschermde cellen blijven \
       afgeschermd.
-      """)
+      """,
+      """
+      Writes duo-leerlingen.csv and duo-examens.csv into the region's folder: all locations of \
+      regio.yaml, and every other vmbo location in its municipalities. Withheld cells stay withheld.
+      """))
 
   @OptionGroup var shared: SharedOptions
-  @Option(name: .customLong("regio"), help: "De map van de regio, met regio.yaml.")
+  @Option(
+    name: .customLong("regio"),
+    help: .said("De map van de regio, met regio.yaml.", "The region's folder, with regio.yaml."))
   var region: String
   @Argument(
-    help: "DUO's bestanden met leerlingen en examenkandidaten, en zo nodig dat met overgangen.")
+    help: .said(
+      "DUO's bestanden met leerlingen en examenkandidaten, en zo nodig dat met overgangen.",
+      "DUO's files of pupils and exam candidates, and if need be that of overgangen."))
   var files: [String]
 
   func run() throws {
@@ -57,50 +83,66 @@ struct TabulateCommand: ParsableCommand {
       try Tabulating(regionFolder: region).tabulate(files)
     }
     for finding in result.findings {
-      print("\(finding.level.title[shared.lang]): \(finding.text[shared.lang])")
+      try Console.lines("\(finding.level.title[shared.lang]): \(finding.text[shared.lang])")
     }
-    for path in result.paths { print(path) }
+    for path in result.paths { try Console.print(path) }
   }
 }
 
 /// `doorstroom sql`
 struct SQLCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sql", abstract: "Stel een vraag aan de database; lezen alleen.",
-    discussion: """
-      Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod,
-      adressen, overgangen, licenties, bestanden, edities, bevindingen. Elke rij noemt het bestand, de
+    commandName: "sql",
+    abstract: said(
+      "Stel een vraag aan de database; lezen alleen.", "Ask the store a question; reading only."),
+    discussion: said(
+      """
+      Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod, \
+      adressen, overgangen, licenties, bestanden, edities, bevindingen. Elke rij noemt het bestand, de \
       rij en de kolom waar het getal vandaan komt. --schema beschrijft elke kolom.
-      """)
+      """,
+      """
+      Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod, \
+      adressen, overgangen, licenties, bestanden, edities, bevindingen. Each row names the file, the \
+      row and the column that the number comes from. --schema describes every column.
+      """))
 
   @OptionGroup var shared: SharedOptions
-  @Argument(help: "Eén SELECT.")
+  @Argument(help: .said("Eén SELECT.", "One SELECT."))
   var query: String?
-  @Flag(name: .customLong("schema"), help: "Beschrijf alle views en tabellen, kolom voor kolom.")
+  @Flag(
+    name: .customLong("schema"),
+    help: .said(
+      "Beschrijf alle views en tabellen, kolom voor kolom.",
+      "Describe all views and tables, column by column."))
   var showsSchema = false
   @Flag(
     name: .customLong("controle"),
-    help: "Kijk de hele database na; afsluitcode 2 als er iets aan mankeert.")
+    help: .said(
+      "Kijk de hele database na; afsluitcode 2 als er iets aan mankeert.",
+      "Check the whole store; exit code 2 if anything is wrong with it."))
   var checks = false
 
   func validate() throws {
-    if query == nil, !showsSchema, !checks { throw ValidationError("Geef een SELECT.") }
+    if query == nil, !showsSchema, !checks {
+      throw ValidationError(said("Geef een SELECT.", "Give a SELECT."))
+    }
   }
 
   func run() throws {
-    if showsSchema { print(Query.schema(language: shared.lang), terminator: "") }
+    if showsSchema { try Console.print(Query.schema(language: shared.lang), terminator: "") }
     if checks {
       let faults = try explaining(shared.lang) { () throws(PipelineError) in
         try Query(storePath: shared.storePath).integrityFaults()
       }
-      for fault in faults { print(fault) }
+      for fault in faults { try Console.print(fault) }
       if !faults.isEmpty { throw ExitCode(2) }
-      print(Phrase(nl: "De database is gaaf.", en: "The store is sound.")[shared.lang])
+      try Console.print(Phrase(nl: "De database is gaaf.", en: "The store is sound.")[shared.lang])
     }
     guard let query else { return }
     let text = try explaining(shared.lang) { () throws(PipelineError) in
       try Query(storePath: shared.storePath).markdown(query)
     }
-    print(text, terminator: "")
+    try Console.print(text, terminator: "")
   }
 }

@@ -7,20 +7,30 @@ import Records
 struct NotebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notebook",
-    abstract: "Voer de opdrachten in een Markdownverhaal uit (run) of vergelijk ze (check).",
-    discussion: """
-      Een blok ```doorstroom bevat een opdracht van dit programma, een blok ```sql een vraag aan de
+    abstract: said(
+      "Voer de opdrachten in een Markdownverhaal uit (run) of vergelijk ze (check).",
+      "Run the commands in a Markdown story (run) or compare them (check)."),
+    discussion: said(
+      """
+      Een blok ```doorstroom bevat een opdracht van dit programma, een blok ```sql een vraag aan de \
       database; hun uitvoer staat eronder in een blok ```uitvoer.
       """,
+      """
+      A block ```doorstroom holds a command of this program, a block ```sql a question to the store; \
+      their output stands below it in a block ```uitvoer.
+      """),
     subcommands: [Refresh.self, Check.self])
 
   /// `doorstroom notebook run`
   struct Refresh: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "run", abstract: "Voer uit en schrijf de uitvoer in het bestand.")
+      commandName: "run",
+      abstract: said(
+        "Voer uit en schrijf de uitvoer in het bestand.", "Run and write the output into the file.")
+    )
     @OptionGroup var shared: SharedOptions
     @OptionGroup var places: WorkspaceOptions
-    @Argument(help: "Markdownbestanden.") var files: [String]
+    @Argument(help: .said("Markdownbestanden.", "Markdown files.")) var files: [String]
 
     func run() throws {
       let notebooks = Notebooks(
@@ -32,7 +42,7 @@ struct NotebookCommand: ParsableCommand {
         let word =
           changed
           ? Phrase(nl: "ververst", en: "refreshed") : Phrase(nl: "ongewijzigd", en: "unchanged")
-        print("\(file): \(word[shared.lang])")
+        try Console.print("\(file): \(word[shared.lang])")
       }
     }
   }
@@ -41,10 +51,12 @@ struct NotebookCommand: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
-      abstract: "Voer uit en vergelijk; afsluitcode 1 met het verschil als iets afwijkt.")
+      abstract: said(
+        "Voer uit en vergelijk; afsluitcode 1 met het verschil als iets afwijkt.",
+        "Run and compare; exit code 1 with the difference if anything differs."))
     @OptionGroup var shared: SharedOptions
     @OptionGroup var places: WorkspaceOptions
-    @Argument(help: "Markdownbestanden.") var files: [String]
+    @Argument(help: .said("Markdownbestanden.", "Markdown files.")) var files: [String]
 
     func run() throws {
       let notebooks = Notebooks(
@@ -56,9 +68,9 @@ struct NotebookCommand: ParsableCommand {
         }
         if let difference {
           isClean = false
-          print("\(file):\n\(difference)")
+          try Console.print("\(file):\n\(difference)")
         } else {
-          print("\(file): " + Phrase(nl: "klopt", en: "agrees")[shared.lang])
+          try Console.print("\(file): " + Phrase(nl: "klopt", en: "agrees")[shared.lang])
         }
       }
       if !isClean { throw ExitCode.failure }

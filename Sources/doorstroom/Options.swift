@@ -7,11 +7,17 @@ public import Records
 struct SharedOptions: ParsableArguments {
   @Option(
     name: .customLong("store"),
-    help: "De database (SQLite). Standaard $DOORSTROOM_STORE, anders doorstroom.sqlite.")
+    help: .said(
+      "De database (SQLite). Standaard $DOORSTROOM_STORE, anders doorstroom.sqlite.",
+      "The store (SQLite). By default $DOORSTROOM_STORE, else doorstroom.sqlite."))
   var store: String?
 
-  @Option(name: .customLong("lang"), help: "Taal van de uitvoer: nl of en.")
-  var lang: Language = .nl
+  @Option(
+    name: .customLong("lang"),
+    help: .said(
+      "Taal van uitvoer en hulp: nl of en. Standaard $DOORSTROOM_LANG, anders nl.",
+      "Language of output and help: nl or en. By default $DOORSTROOM_LANG, else nl."))
+  var lang: Language = spoken
 
   var storePath: String {
     store ?? ProcessInfo.processInfo.environment["DOORSTROOM_STORE"] ?? "doorstroom.sqlite"
@@ -22,7 +28,9 @@ struct SharedOptions: ParsableArguments {
 struct DateOption: ParsableArguments {
   @Option(
     name: .customLong("datum"),
-    help: "Vanaf welke dag deze bestanden bekend zijn, zoals 2024-11-01; voor --bekend-op.")
+    help: .said(
+      "Vanaf welke dag deze bestanden bekend zijn, zoals 2024-11-01; voor --bekend-op.",
+      "From which day these files are known, such as 2024-11-01; for --bekend-op."))
   var date: String?
 }
 
@@ -30,10 +38,14 @@ struct DateOption: ParsableArguments {
 struct WorkspaceOptions: ParsableArguments {
   @Option(
     name: .customLong("data"),
-    help: "De map met per regio een map. Standaard $DOORSTROOM_DATA, anders data.")
+    help: .said(
+      "De map met per regio een map. Standaard $DOORSTROOM_DATA, anders data.",
+      "The folder with a folder a region. By default $DOORSTROOM_DATA, else data."))
   var data: String?
 
-  @Option(name: .customLong("out"), help: "De map voor de rapporten.")
+  @Option(
+    name: .customLong("out"),
+    help: .said("De map voor de rapporten.", "The folder for the reports."))
   var out: String = "rapport"
 
   func workspace(_ shared: SharedOptions) -> Workspace {
@@ -45,6 +57,13 @@ struct WorkspaceOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 
+extension ArgumentHelp {
+  /// Help in both languages; see ``spoken``.
+  static func said(_ nl: String, _ en: String) -> ArgumentHelp {
+    ArgumentHelp(stringLiteral: doorstroom.said(nl, en))
+  }
+}
+
 /// Turns an error of the pipeline into its message and a non-zero exit code.
 func explaining<Value>(
   _ language: Language, _ body: () throws(PipelineError) -> Value
@@ -52,27 +71,7 @@ func explaining<Value>(
   do {
     return try body()
   } catch {
-    let word = Phrase(nl: "Fout", en: "Error")[language]
-    Console.error("\(word): \(error.message[language])")
+    Console.error(error.terminalText(language: language))
     throw ExitCode.failure
-  }
-}
-
-/// Writing to the terminal.
-enum Console {
-  /// Whether standard output is a terminal that shows styles.
-  static var isStyled: Bool {
-    isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-  }
-
-  static func error(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
-
-  /// A line on standard error, shown only on a terminal and only once a run takes over two seconds.
-  static func progress(since start: ContinuousClock.Instant, _ text: String) {
-    guard isatty(STDERR_FILENO) == 1, start.duration(to: .now) > .seconds(2) else { return }
-    error("… " + text)
   }
 }

@@ -6,11 +6,18 @@ import Records
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Lees de bestanden, reken door, oordeel over de doelen en schrijf het rapport.",
-    discussion: """
-      Een doel dat niet gehaald wordt is geen fout: de afsluitcode is 0 als het rapport er staat.
+    abstract: said(
+      "Lees de bestanden, reken door, oordeel over de doelen en schrijf het rapport.",
+      "Read the files, compute, judge the goals and write the report."),
+    discussion: said(
+      """
+      Een doel dat niet gehaald wordt is geen fout: de afsluitcode is 0 als het rapport er staat. \
       Wordt een bestand geweigerd, dan blijven database en rapport zoals ze waren.
-      """)
+      """,
+      """
+      A goal that is missed is no error: the exit code is 0 if the report is there. If a file is \
+      refused, store and report stay as they were.
+      """))
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var places: WorkspaceOptions
@@ -23,11 +30,11 @@ struct RunCommand: ParsableCommand {
     let result = try explaining(shared.lang) { () throws(PipelineError) in
       try run.run { Console.progress(since: start, $0[shared.lang]) }
     }
-    print(
+    try Console.print(
       result.analysis.terminalSummary(language: shared.lang, styled: Console.isStyled),
       terminator: "")
     let word = Phrase(nl: "Rapport", en: "Report")[shared.lang]
-    for page in result.pages { print("\(word): \(page)") }
+    for page in result.pages { try Console.print("\(word): \(page)") }
   }
 }
 
@@ -35,19 +42,28 @@ struct RunCommand: ParsableCommand {
 struct GoalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "goals",
-    abstract: "Alleen de oordelen, uit wat al in de database staat; schrijft geen rapport.")
+    abstract: said(
+      "Alleen de oordelen, uit wat al in de database staat; schrijft geen rapport.",
+      "The verdicts only, from what is in the store; writes no report."))
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var places: WorkspaceOptions
-  @Option(name: .customLong("regio"), help: "Alleen deze regio, zoals t-is-for-tech.")
+  @Option(
+    name: .customLong("regio"),
+    help: .said(
+      "Alleen deze regio, zoals t-is-for-tech.", "This region only, such as t-is-for-tech."))
   var region: String?
   @Option(
     name: .customLong("bekend-op"),
-    help: "Oordeel naar wat er op deze dag bekend was, zoals 2024-11-01 (zie run --datum).")
+    help: .said(
+      "Oordeel naar wat er op deze dag bekend was, zoals 2024-11-01 (zie run --datum).",
+      "Judge by what was known on this day, such as 2024-11-01 (see run --datum)."))
   var asOf: String?
   @Flag(
     name: .customLong("streng"),
-    help: "Afsluitcode 2 als een doel niet gehaald is of buiten bereik ligt.")
+    help: .said(
+      "Afsluitcode 2 als een doel niet gehaald is of buiten bereik ligt.",
+      "Exit code 2 if a goal is missed or out of reach."))
   var isStrict = false
 
   func run() throws {
@@ -56,10 +72,10 @@ struct GoalsCommand: ParsableCommand {
       try run.analyse(region: region, asOf: asOf)
     }
     if let asOf {
-      print(
+      try Console.print(
         Phrase(nl: "Naar wat bekend was op \(asOf)", en: "As known on \(asOf)")[shared.lang] + "\n")
     }
-    print(
+    try Console.print(
       analysis.terminalSummary(language: shared.lang, styled: Console.isStyled), terminator: "")
     if isStrict && analysis.hasMissedGoal { throw ExitCode(2) }
   }

@@ -22,7 +22,7 @@ import Testing
       "regio;groep;jaar;percentage;noemer;bron\nnoord;BWI;2023;veel;;a\n", to: "map/a.csv")
     try scratch.write(
       "regio;groep;jaar;percentage;noemer;bron\nnoord;BWI;2023;83;;a\n", to: "map/b.csv")
-    let result = try report(QualityCheck.files(in: [scratch.path("map")]))
+    let result = try report(InputFiles([scratch.path("map")]).paths)
     #expect(result.files.map(\.source.name) == ["b.csv", "a.csv"].sorted())
     #expect(result.files.map(\.isRefused) == [true, false])
     let refusal = try #require(result.findings.first { $0.level == .fout })
@@ -47,6 +47,74 @@ import Testing
     let moves = result.findings.filter { $0.rule == "verplaatsing-onbekend" }
     #expect(moves.contains { $0.text.nl.contains("14RC06") && $0.text.nl.contains("00ML09") })
     #expect(!result.findings.contains { $0.level == .fout })
+  }
+
+  @Test func `only the newest file of a source has a provisional year`() throws {
+    func sample(_ year: Int) throws -> String {
+      try LayoutGuide.writeSample(
+        of: "duo-examenkandidaten", seed: 1, rows: 40, years: (year - 4)...year,
+        to: scratch.path("uit"))
+    }
+    let (old, new) = (try sample(2019), try sample(2024))
+    func provisional(_ paths: [String]) throws -> [String] {
+      try report(paths).findings.filter { $0.rule == "voorlopig-jaar" }.map(\.text.nl)
+    }
+    #expect(try provisional([old]) == ["examenjaar 2019 is voorlopig"])
+    #expect(try provisional([new, old]) == ["examenjaar 2024 is voorlopig"])
+    let years = try report([old, new]).files.map(\.source.provisional)
+    #expect(years == [nil, .examenjaar(2024)])
+  }
+
+  @Test func `rows that give no count are told by check, by ingest and by inspect`() throws {
+    let path = try LayoutGuide.writeSample(
+      of: "duo-leerlingen", seed: 1, rows: 200, years: 2020...2024, to: scratch.path("uit"))
+    let note = try #require(try report([path]).files.first?.note)
+    #expect(note.nl.contains("rijen geven geen telling van het vmbo: "))
+    let result = try Ingestion(storePath: scratch.path("s.sqlite")).add([path])
+    #expect(result[0].summary.nl.contains("\n  " + note.nl))
+    let words = { (text: String) in
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(words(try Inspection(path: path).text(language: .nl)).contains(words(note.nl)))
+  }
+
+  @Test func `findings name columns as the file does`() throws {
+    let path = try LayoutGuide.writeSample(
+      of: "duo-leerlingen", seed: 1, rows: 200, years: 2020...2024, to: scratch.path("uit"))
+    // Letters outside ASCII do not matter here.
+    let text = String(
+      decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    let header = try #require(text.split(whereSeparator: \.isNewline).first)
+    let columns = header.replacing("\"", with: "").split(separator: ";").map(String.init)
+    var rows = text.split(whereSeparator: \.isNewline).map(String.init)
+    let parts = rows[1].split(separator: ";", omittingEmptySubsequences: false)
+    rows[1] = (parts.dropLast() + [""]).joined(separator: ";")
+    let damaged = scratch.path("uit/leerlingen-2023.csv")
+    try Data((rows.joined(separator: "\n") + "\n").utf8).write(
+      to: URL(fileURLWithPath: damaged))
+    let found = try report([damaged]).findings.filter { $0.rule == "lege-cellen" }
+    #expect(found.map(\.column) == [columns.last])
+  }
+
+  @Test func `tables of another form in a folder are named`() throws {
+    let path = try LayoutGuide.writeSample(
+      of: "duo-vsv", seed: 1, rows: 20, years: 2020...2024, to: scratch.path("uit"))
+    try scratch.write("x", to: "uit/blad.xlsx")
+    let input = try InputFiles([scratch.path("uit")])
+    #expect(input.paths == [path])
+    let result = try QualityCheck.report(
+      on: input.paths, passedOver: input.passedOver, title: Phrase("t"))
+    #expect(
+      result.findings.filter { $0.rule == "bestand-geen-csv" }.map(\.text.nl)
+        == ["niet nagekeken, want geen CSV: blad.xlsx"])
+  }
+
+  @Test func `a refusal does not say its file twice`() throws {
+    let path = try scratch.write("a;b\n1;2\n", to: "x.csv")
+    let texts = try report([path, scratch.path("weg.csv")]).findings.map(\.text.nl)
+    #expect(texts.contains { $0.hasPrefix("rij 1: geen bekende indeling") }, "\(texts)")
+    #expect(texts.contains("dit bestand bestaat niet. Controleer naam en map."))
+    #expect(try report([path]).isNothingRead)
   }
 
   @Test func `every view is exported with a data package that describes it`() throws {
@@ -77,7 +145,10 @@ import Testing
   }
 
   @Test func `every layout has its page, and a sample is read as its own layout`() throws {
-    let lines = LayoutGuide.list(language: .nl).split(separator: "\n")
+    let list = LayoutGuide.list(language: .nl).split(separator: "\n")
+    #expect(list.allSatisfy { $0.count <= 80 })
+    // A title that is too long goes on behind blanks.
+    let lines = list.filter { !$0.hasPrefix(" ") }
     #expect(lines.count > 50)
     for line in lines {
       let id = String(line.prefix { $0 != " " })

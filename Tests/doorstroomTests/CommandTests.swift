@@ -68,8 +68,110 @@ import Testing
     #expect(result.output.isEmpty)
     #expect(result.error.hasPrefix("Fout: "))
     #expect(result.error.contains("onbekend.csv"))
-    #expect(result.error.filter { $0 == "\n" }.count == 1)
+    let lines = result.error.split(separator: "\n")
+    #expect(
+      lines.allSatisfy { $0.count <= 80 } && lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
     #expect(!FileManager.default.fileExists(atPath: scratch.path("doorstroom.sqlite")))
+  }
+
+  @Test(arguments: [["layouts"], ["--help"], ["check", "--regels"]])
+  func `output that cannot be written is no success`(arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    let error = Pipe()
+    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+    process.standardError = error
+    try process.run()
+    let text = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    #expect(String(decoding: text, as: UTF8.self).contains("de schijf is vol"))
+  }
+
+  @Test func `a reader that has enough ends the program quietly`() throws {
+    let (process, output, error) = try start(["check", "--regels"])
+    try output.fileHandleForReading.close()
+    let text = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(text.isEmpty)
+    #expect(process.terminationReason == .uncaughtSignal || process.terminationStatus == 141)
+  }
+
+  @Test func `help is Dutch, and English when asked, and says how`() throws {
+    let dutch = try run("--help")
+    #expect(dutch.code == 0 && dutch.output.contains("GEBRUIK: doorstroom"))
+    #expect(dutch.output.contains("In English: add --lang en"))
+    #expect(!dutch.output.contains("OPTIONS") && !dutch.output.contains("Show "))
+    for words in [["--help", "--lang", "en"], ["--lang=en", "-h"]] {
+      let (process, output, _) = try start(words)
+      let text = String(
+        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(text.contains("From DUO's files") && text.contains("OPTIONS:"), "\(text)")
+    }
+    let check = try run("help", "check", "--lang", "en")
+    #expect(check.output.contains("Say what is doubtful in files"), "\(check.error)")
+    for text in [dutch.output, check.output, try run("ingest", "--help").output] {
+      #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
+    }
+  }
+
+  @Test func `a wrong call is told in the language of the rest, within 80 columns`() throws {
+    let missing = try run("inspect")
+    #expect(missing.code == 64 && missing.error.hasPrefix("Fout: Er ontbreekt een argument"))
+    let unknown = try run("check", "--straks", "x.csv")
+    #expect(unknown.error.hasPrefix("Fout: Onbekende optie '--straks'"), "\(unknown.error)")
+    #expect(unknown.error.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(try run("inspect", "--lang", "en").error.isEmpty == false)
+    #expect(try run("inspect", "--rijen", "x", "y", "--lang", "en").error.hasPrefix("Error: "))
+  }
+
+  @Test func `a folder is read whole, and what is no CSV in it is said`() throws {
+    try run("layouts", "duo-vsv", "--voorbeeld", "map")
+    try scratch.write("x", to: "map/blad.xlsx")
+    let result = try run("ingest", "map")
+    #expect(result.code == 0, "\(result.error)")
+    #expect(result.output.contains("(duo-vsv): ingelezen"))
+    #expect(result.output.contains("Niet gelezen, want geen CSV: blad.xlsx."))
+    try scratch.write("PK\u{3}\u{4}xl/workbook.xml", to: "kapot/a.csv")
+    let refused = try run("check", "kapot")
+    #expect(refused.code == 1)
+    #expect(refused.output.contains("Het bestand kon niet worden gelezen."))
+    #expect(refused.output.contains("dit is een Excel-werkmap"))
+  }
+
+  @Test func `a notebook that asks nothing of the store needs no data`() throws {
+    let path = try scratch.write(
+      "# Proef\n\n```doorstroom\nlayouts duo-vsv\n```\n\n```uitvoer\n```\n", to: "proef.md")
+    let result = try run("notebook", "run", path)
+    #expect(result.code == 0, "\(result.error)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("# duo-vsv"))
+  }
+
+  @Test func `tabulate without counts is refused with advice`() throws {
+    let folder = scratch.path("almere")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: Repository.data.appendingPathComponent("almere/regio.yaml").path,
+      toPath: folder + "/regio.yaml")
+    try run("layouts", "duo-overgangen", "--voorbeeld", "map")
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch.path("map"))
+    let result = try run("tabulate", "--regio", folder, scratch.path("map/" + files[0]))
+    #expect(result.code == 1)
+    let words = result.error.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("er is niets geschreven. Geef ook DUO’s bestand"), "\(words)")
+  }
+
+  @Test func `a question about a table that is not there names those that are`() throws {
+    try run("layouts", "duo-vsv", "--voorbeeld", "map")
+    try run("ingest", "map")
+    let table = try run("sql", "SELECT * FROM leerling")
+    #expect(table.error.contains("geen tabel of view “leerling”"), "\(table.error)")
+    #expect(table.error.contains("examenkandidaten"))
+    #expect(try run("sql", "SELECT x FROM leerlingen").error.contains("geen kolom “x”"))
+    #expect(try run("sql", "SELECT FROM", "--lang", "en").error.contains("cannot be understood"))
+    #expect(try run("export", "geheim").error.contains("geen tabel of view “geheim”"))
   }
 
   @Test func `missed goals are an error only when asked`() throws {
