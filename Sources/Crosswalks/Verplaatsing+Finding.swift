@@ -40,16 +40,32 @@ extension Verplaatsing {
       value: "\(from.code) → \(to.code)",
       text: Phrase(
         nl: "\(name(from)) ging \(lost.nl) (\(before.kind) \(first)–\(last)), terwijl \(name(to)) "
-          + "\(gained.nl) ging; \(reason.nl): mogelijk een verplaatsing die geen tabel kent",
+          + "\(gained.nl) ging; \(reason.nl): \(conclusion.nl)",
         en:
           "\(name(from)) went \(lost.en) (\(before.kind) \(first)–\(last)) while \(name(to)) went "
-          + "\(gained.en); \(reason.en): possibly a move that no table knows"),
+          + "\(gained.en); \(reason.en): \(conclusion.en)"),
       remedy: Phrase(
         nl: "vraag de school; is het zo, zet dan in \(table) de regel \(line ?? "") met de bron op "
           + "de plaats van …",
         en:
           "ask the school; if it is so, add to \(table) the line \(line ?? "") with the source in "
           + "place of …"))
+  }
+
+  /// What it may be, and what is known of it.
+  private var conclusion: Phrase {
+    guard let move = known.last else {
+      return Phrase(
+        nl: "mogelijk een verplaatsing die geen tabel kent",
+        en: "possibly a move that no table knows")
+    }
+    let from = "\(move.from) → \(move.to), \(move.date)"
+    return Phrase(
+      nl:
+        "mogelijk de overgang \(from), die niet gevolgd wordt omdat ze niet volledig is, verdeeld "
+        + "is of geen vestiging noemt (\(move.source))",
+      en: "possibly the move \(from), which is not followed because it is not complete, divided or "
+        + "names no location (\(move.source))")
   }
 
   /// Why the two are thought to belong together.

@@ -79,4 +79,7 @@ public struct Verplaatsing: Hashable, Sendable {
   /// else; a like name or one institution halves what is missing to 1. The weights are a judgement;
   /// they order the list and nothing else. Withheld counts enter by the middle of their interval.
   public let strength: Double
+  /// The moves from the one towards the other, or to its institution, that are known and not followed,
+  /// because they took a part only, are one of several, or name no location; by date.
+  public let known: [Succession]
 }
