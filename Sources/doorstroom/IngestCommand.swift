@@ -11,26 +11,55 @@ struct IngestCommand: ParsableCommand {
     discussion: """
       Elk bestand wordt herkend aan zijn kopregel. Een bestand dat niet in zijn geheel te lezen is,
       verandert niets; van meer bestanden gaan alle erin of geen.
+
+      Van bestanden die dezelfde leerlingen tellen telt er in de views één: dat van DUO voor een tabel
+      die ervan gemaakt is, dan het bestand met het laatste jaar, dan het laatst bekende (--datum).
+
+      Voorbeelden:
+        doorstroom ingest leerlingen-2024.csv --datum 2025-02-01
+        doorstroom ingest --verwijder leerlingen-2024.csv --datum 2025-03-01
       """)
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var known: DateOption
   @Argument(
     help: "CSV-bestanden, zoals van DUO gedownload.", completion: .file(extensions: ["csv"]))
-  var files: [String]
+  var files: [String] = []
   @Option(
     name: .customLong("kolommen"),
     help: "YAML-bestand dat zegt hoe de kolommen heten; anders NAAM.kolommen.yaml naast NAAM.csv.")
   var mapping: String?
+  @Option(
+    name: .customLong("verwijder"),
+    help:
+      "Laat dit losse bestand niet meer meetellen, vanaf --datum; zijn uitgaven blijven bewaard.")
+  var withdrawn: [String] = []
+
+  func validate() throws {
+    if files.isEmpty, withdrawn.isEmpty {
+      throw ValidationError("Geef een bestand, of --verwijder met de naam van een bestand.")
+    }
+  }
 
   func run() throws {
     let start = ContinuousClock.now
+    if !withdrawn.isEmpty {
+      let lines = try explaining(shared.lang) { () throws(PipelineError) in
+        try Ingestion(storePath: shared.storePath, date: known.date).withdraw(withdrawn)
+      }
+      for line in lines { print(line[shared.lang]) }
+      if files.isEmpty { return }
+    }
     let results = try explaining(shared.lang) { () throws(PipelineError) in
       try Ingestion(storePath: shared.storePath, date: known.date).add(files, mapping: mapping) {
         Console.progress(since: start, $0.name)
       }
     }
     for result in results { print(result.summary[shared.lang]) }
+    let outdated = try explaining(shared.lang) { () throws(PipelineError) in
+      try Ingestion(storePath: shared.storePath).outdated()
+    }
+    if let outdated { print(outdated[shared.lang]) }
   }
 }
 
@@ -71,6 +100,10 @@ struct SQLCommand: ParsableCommand {
       Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod,
       adressen, overgangen, licenties, bestanden, edities, bevindingen. Elke rij noemt het bestand, de
       rij en de kolom waar het getal vandaan komt. --schema beschrijft elke kolom.
+
+      Tellen bestanden dezelfde leerlingen, dan telt er één; alle_tellingen en alle_waarnemingen tonen
+      ze alle. Naast man en vrouw staat soms een totaal: tel op over de view totalen, met een keuze van
+      maat en bron.
       """)
 
   @OptionGroup var shared: SharedOptions

@@ -28,6 +28,7 @@ struct RunCommand: ParsableCommand {
       terminator: "")
     let word = Phrase(nl: "Rapport", en: "Report")[shared.lang]
     for page in result.pages { print("\(word): \(page)") }
+    for note in result.notes { print(note[shared.lang]) }
   }
 }
 
