@@ -39,6 +39,13 @@ struct Binding: Sendable {
   }
 }
 
+extension Layout {
+  /// The layout's own name of the column that a file calls so; nil where it has none.
+  public func columnName(of header: String) -> String? {
+    HeaderMatch([header], self).slots.first?.name
+  }
+}
+
 /// How well a file's header agrees with one layout.
 struct HeaderMatch: Sendable {
   let layout: Layout

@@ -1,7 +1,6 @@
 import Foundation
 import Ingest
 public import Records
-import Reports
 public import Store
 
 /// What changed between two files of one layout, cell by cell: two editions of a DUO file, or this
@@ -39,6 +38,8 @@ public struct Comparison: Sendable {
     public let newCell: String
     /// By how much the middles of old and new differ; for the order of a short list.
     public let size: Double
+    /// Whether it is a count or a measurement; else a cell that gives none, such as one of havo.
+    public let isNumber: Bool
   }
 
   let storePath: String
@@ -123,10 +124,8 @@ public struct Comparison: Sendable {
           about: (difference.new ?? difference.old).map(Self.about) ?? "",
           old: difference.old?.value, new: difference.new?.value)
       }
-      // Addresses, successions, a region's percentages: told apart by their rows.
-      let numbers = [try store.holdsNumbers(old), try store.holdsNumbers(new)]
-      let rows = numbers.contains(true) ? [] : try store.changedRows(old, new)
-      lines = facts + observations + rows
+      // Addresses, successions, havo and vwo: told apart by their rows.
+      lines = facts + observations + (try store.changedRows(old, new))
     } catch {
       throw .store(error)
     }
@@ -164,6 +163,7 @@ extension Comparison.Line {
     oldCell = Self.cell(difference.oldSources)
     newCell = Self.cell(difference.newSources)
     size = abs(Self.middle(new) - Self.middle(old))
+    isNumber = true
   }
 
   private static func middle(_ value: Observation.Value?) -> Double {
@@ -185,84 +185,5 @@ extension Comparison.Line {
   private static func cell(_ sources: [SourceCell]) -> String {
     guard let first = sources.first else { return "" }
     return sources.map { String($0.row) }.joined(separator: ",") + " / " + first.column
-  }
-}
-
-extension Comparison.Result {
-  /// How many differences there are of each kind, in the order of the kinds.
-  public var tally: [(kind: Store.Difference<Fact>.Kind, count: Int)] {
-    Store.Difference<Fact>.Kind.allCases.map { kind in
-      (kind, lines.count { $0.kind == kind })
-    }
-  }
-
-  /// The tally and the largest differences, at most 80 characters a line.
-  public func summary(language: Language, lines limit: Int = 20) -> String {
-    let isDutch = language == .nl
-    var text =
-      Self.line((isDutch ? "Oud:   " : "Old: ") + Self.tail(oldName)) + "\n"
-      + Self.line((isDutch ? "Nieuw: " : "New: ") + Self.tail(newName)) + "\n"
-    if lines.isEmpty {
-      return text + (isDutch ? "Geen enkel getal verschilt.\n" : "No number differs.\n")
-    }
-    let counts = tally.filter { $0.count > 0 }.map {
-      "\(Self.name($0.kind)[language]) \(Phrase.number(Double($0.count))[language])"
-    }
-    text += TerminalText.wrapped(counts.joined(separator: ", ")) + "\n\n"
-    let shown = lines.enumerated().sorted {
-      ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
-    }.prefix(limit).map(\.element)
-    for line in shown {
-      let values = [line.old, line.new].map { $0.isEmpty ? "–" : $0 }.joined(separator: " → ")
-      text += Self.line("\(line.place)  \(values)  (\(Self.name(line.kind)[language]))") + "\n"
-      text += Self.line("  \(line.about)") + "\n"
-    }
-    if lines.count > limit {
-      let rest = Phrase.number(Double(lines.count - limit))[language]
-      text +=
-        isDutch
-        ? "\n… en \(rest) andere, kleiner; --csv BESTAND geeft ze alle\n"
-        : "\n… and \(rest) others, smaller; --csv FILE gives them all\n"
-    }
-    return text
-  }
-
-  /// The end of a path, as it tells two files apart.
-  private static func tail(_ path: String) -> String {
-    path.count <= 70 ? path : "…" + path.suffix(69)
-  }
-
-  /// At most 80 characters, with a sign where some were left out.
-  private static func line(_ text: String) -> String {
-    text.count <= 80 ? text : text.prefix(79) + "…"
-  }
-
-  /// All differences as CSV, with the cells of both files.
-  public func csv(language: Language) -> String {
-    let header =
-      language == .nl
-      ? "soort;plaats;wat;oud;nieuw;oude_cel;nieuwe_cel"
-      : "kind;place;what;old;new;old_cell;new_cell"
-    func field(_ text: String) -> String {
-      guard text.contains(where: { ";\"\n\r".contains($0) }) else { return text }
-      return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
-    let rows = lines.map { line in
-      [
-        Self.name(line.kind)[language], line.place, line.about, line.old, line.new, line.oldCell,
-        line.newCell,
-      ].map(field).joined(separator: ";")
-    }
-    return ([header] + rows).joined(separator: "\n") + "\n"
-  }
-
-  private static func name(_ kind: Store.Difference<Fact>.Kind) -> Phrase {
-    switch kind {
-    case .added: Phrase(nl: "erbij", en: "added")
-    case .removed: Phrase(nl: "weg", en: "removed")
-    case .changed: Phrase(nl: "gewijzigd", en: "changed")
-    case .opened: Phrase(nl: "nu bekend", en: "now known")
-    case .withheld: Phrase(nl: "nu afgeschermd", en: "now withheld")
-    }
   }
 }

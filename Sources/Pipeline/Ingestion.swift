@@ -34,6 +34,61 @@ public struct Ingestion: Sendable {
       sources, progress: progress
     ).results
   }
+
+  /// Takes loose files out of what counts; their editions stay in the store, and questions about the
+  /// days before are answered as ever. A region's file is taken out of its folder instead.
+  ///
+  /// - Parameter names: Of files in the store.
+  /// - Returns: A line for each.
+  /// - Throws: ``PipelineError/noStore(path:)``, ``PipelineError/noLooseFile(name:known:)`` before
+  ///   anything is taken out, ``PipelineError/notADay(text:)``, ``PipelineError/store(_:)``.
+  public func withdraw(_ names: [String]) throws(PipelineError) -> [Phrase] {
+    let day = try Store.Day.read(date)
+    guard FileManager.default.fileExists(atPath: storePath) else {
+      throw .noStore(path: storePath)
+    }
+    let store: Store
+    let loose: [SourceFile]
+    do throws(StoreError) {
+      store = try Store(path: storePath)
+      loose = try store.files().filter { !$0.name.contains("/") }
+    } catch {
+      throw .store(error)
+    }
+    var chosen: [SourceFile] = []
+    for name in names {
+      let own = loose.filter { $0.name == name || $0.name.hasPrefix(name + Mapping.mark) }
+      guard !own.isEmpty else {
+        throw .noLooseFile(name: name, known: loose.map(\.name).sorted())
+      }
+      chosen += own.filter { !chosen.contains($0) }
+    }
+    do throws(StoreError) {
+      var lines: [Phrase] = []
+      for file in chosen {
+        try store.withdraw(sha256: file.sha256, name: file.name, on: day)
+        let since = try store.editions().last { $0.file == file }?.knownUntil
+        lines.append(
+          Phrase(
+            nl: "\(file.name): telt niet meer mee" + (since.map { " vanaf \($0)" } ?? "")
+              + "; wat ervan bekend was blijft bewaard",
+            en: "\(file.name): counts no longer" + (since.map { " from \($0) on" } ?? "")
+              + "; what was known of it is kept"))
+      }
+      return lines
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// A line that says which figures an older version of the program read; nil where none.
+  public func outdated() throws(PipelineError) -> Phrase? {
+    do throws(StoreError) {
+      return .outdated(try Store(path: storePath).outdated().map(\.name))
+    } catch {
+      throw .store(error)
+    }
+  }
 }
 
 extension Intake.Result {
@@ -47,10 +102,15 @@ extension Intake.Result {
         Phrase(
           nl: "oudere uitgave, gelegd onder de huidige", en: "older edition, put below the present")
       case .newVintage: Phrase(nl: "nieuwe uitgave naast de oude", en: "new edition beside the old")
+      case .readAgain:
+        Phrase(
+          nl: "opnieuw gelezen, want dit programma leest het anders dan het vorige",
+          en: "read again, because this program reads it otherwise than the last")
       }
     func count(_ number: Int) -> Phrase { .number(Double(number)) }
     var text =
       Phrase("\(file.name) (\(file.layout)): ") + state
+      + (remark.map { Phrase("\n  ") + $0 } ?? Phrase(""))
       + Phrase(nl: "\n  rijen ", en: "\n  rows ") + count(counts.rows)
     if counts.facts > 0 {
       text =
@@ -104,83 +164,5 @@ extension Intake.Result {
       }
     }
     return text
-  }
-}
-
-/// The region's tables out of DUO's national files, for `doorstroom tabulate`.
-public struct Tabulating: Sendable {
-  let regionFolder: String
-
-  /// - Parameter regionFolder: The folder with `regio.yaml`, where the tables are written.
-  public init(regionFolder: String) {
-    self.regionFolder = regionFolder
-  }
-
-  /// Makes both tables in memory, and then replaces the files.
-  ///
-  /// - Throws: ``PipelineError``; the files are then as they were.
-  public func tabulate(
-    _ files: [String]
-  ) throws(PipelineError) -> (paths: [String], findings: [Finding]) {
-    let tables: (leerlingen: String, examens: String, findings: [Finding])
-    let region: Region
-    var findings: [Finding] = []
-    var overgangen: [Overgang] = []
-    var national: [String] = []
-    do throws(IngestError) {
-      region = try RegionFile.read(path: regionFolder + "/regio.yaml")
-      for path in files {
-        let reader = try SourceReader(path: path)
-        guard reader.layout.id == "duo-overgangen" else {
-          national.append(path)
-          continue
-        }
-        overgangen += try reader.overgangen()
-      }
-    } catch {
-      throw .ingest(error)
-    }
-    let opvolging = try Opvolging(overgangen, own: regionFolder + "/../vestigingen.csv")
-    do throws(IngestError) {
-      let (extended, applied) = opvolging.applied(to: region, counted: nil)
-      tables = try Tabulation.tables(files: national, region: extended)
-      findings = applied
-    } catch {
-      throw .ingest(error)
-    }
-    let leerlingen = regionFolder + "/duo-leerlingen.csv"
-    let examens = regionFolder + "/duo-examens.csv"
-    var written: [String] = []
-    // A table of a header alone means that no file of its kind was given: what is there stays.
-    let made = [(leerlingen, tables.leerlingen), (examens, tables.examens)].filter {
-      $0.1.split(separator: "\n").count > 1
-    }
-    if made.isEmpty { throw .nothingToTabulate(files: files.map(InputFiles.name)) }
-    for (path, text) in made {
-      written.append(path)
-      do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-      } catch {
-        throw .file(path: path, reason: error.localizedDescription)
-      }
-    }
-    return (written, findings + tables.findings)
-  }
-}
-
-extension SourceReader {
-  /// The successions in a file of DUO's overgangen, in its order.
-  func overgangen() throws(IngestError) -> [Overgang] {
-    var found: [Overgang] = []
-    do throws(ReadFailure<Never>) {
-      _ = try read { row in
-        for case .overgang(let overgang) in row.references { found.append(overgang) }
-      }
-    } catch {
-      switch error {
-      case .ingest(let cause): throw cause
-      }
-    }
-    return found
   }
 }

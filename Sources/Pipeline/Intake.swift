@@ -14,8 +14,10 @@ public struct Intake: Sendable {
     public let outcome: Store.Outcome
     /// How many records the file gave.
     public let counts: Counts
-    /// What is doubtful in it; empty for a file that was not read anew.
-    public let findings: [Finding]
+    /// What is doubtful in it, and in it beside others; empty for a file that was not read anew.
+    public internal(set) var findings: [Finding]
+    /// What the day that was told means, where the store had the file already.
+    public internal(set) var remark: Phrase?
   }
 
   /// Tallies of what a file holds, for the terminal and for checks.
@@ -102,16 +104,21 @@ public struct Intake: Sendable {
     /// Reads every row without keeping any: a file with a fault in its last row is refused before the
     /// store is touched.
     ///
-    /// - Returns: What it is about.
-    func check() throws(PipelineError) -> Coverage {
-      var coverage = Coverage()
+    /// - Returns: The periods of its numbers.
+    func check() throws(PipelineError) -> Set<Period> {
+      var periods: Set<Period> = []
       do throws(ReadFailure<Never>) {
         if reader.hasPlans {
-          _ = try reader.batches { coverage.add($0) }
+          _ = try reader.batches { batch in
+            for cell in batch.plans.lazy.flatMap(\.cells) { periods.insert(cell.period) }
+          }
         } else {
-          _ = try reader.read { coverage.add($0) }
+          _ = try reader.read { row in
+            for fact in row.facts { periods.insert(fact.period) }
+            for observation in row.observations { periods.insert(observation.period) }
+          }
         }
-        return coverage
+        return periods
       } catch {
         switch error {
         case .ingest(let cause): throw PipelineError(cause, folder: folder)
@@ -122,6 +129,8 @@ public struct Intake: Sendable {
 
   let storePath: String
   let day: Store.Day?
+  /// The version of the reading code that files are read by; tests take another.
+  var reading = ReadingVersion.current
 
   /// An intake into the store at this path, which is made when the first file is to go in.
   ///
@@ -144,24 +153,22 @@ public struct Intake: Sendable {
     _ sources: [Source], progress: (SourceFile) -> Void = { _ in }
   ) throws(PipelineError) -> (store: Store, results: [Result]) {
     var store: Store?
-    var known: Set<SourceFile> = []
+    var known: [SourceFile: Int] = [:]
     if FileManager.default.fileExists(atPath: storePath) {
       let present = try open()
-      do throws(StoreError) { known = Set(try present.files()) } catch { throw .store(error) }
+      do throws(StoreError) { known = try present.readings() } catch { throw .store(error) }
       store = present
     }
-    let fresh = sources.filter { !known.contains($0.file) }
-    var coverages: [SourceFile: Coverage] = [:]
+    let fresh = sources.filter { known[$0.file].map { $0 < reading } ?? true }
     for source in fresh {
-      let namesake = known.first { source.isLoose && $0.name == source.file.name }
+      let namesake = known.keys.first { source.isLoose && $0.name == source.file.name }
       // A single file needs no look ahead: its own transaction undoes it. A new store does, and so does
-      // a loose file among others, which might count the same pupils.
-      guard fresh.count > 1 || store == nil || source.isLoose else { continue }
+      // a file that would take the place of another.
+      guard fresh.count > 1 || store == nil || namesake != nil else { continue }
       progress(source.file)
       let own = try source.check()
-      coverages[source.file] = own
       if let namesake, let old = namesake.provisional, let new = source.file.provisional,
-        namesake.layout == source.file.layout, old != new, !own.periods.contains(old)
+        namesake.layout == source.file.layout, old != new, !own.contains(old)
       {
         throw .otherPeriod(file: source.file.name, old: old, new: new)
       }
@@ -171,16 +178,14 @@ public struct Intake: Sendable {
     for source in sources {
       progress(source.file)
       if let twin = try twin(of: source, in: target) {
-        results.append(try sameBytes(source, as: twin))
+        results.append(try sameBytes(source, as: twin, in: target))
         continue
       }
-      results.append(
-        try add(
-          source, to: target,
-          doubts: try overlaps(source, coverages[source.file] ?? Coverage(), in: target)))
+      results.append(try add(source, to: target))
+      if source.isLoose { try say([], aboutCopy: source.file.name, in: target) }
       try withdraw(otherReadingsOf: source.file, from: target)
     }
-    return (target, results)
+    return (target, try withOverlaps(results, in: target))
   }
 
   /// The same bytes under the mapping of before, or under none, would count twice.
@@ -207,16 +212,14 @@ public struct Intake: Sendable {
   }
 
   /// Reads on one thread and stores on this one.
-  private func add(
-    _ source: Source, to store: Store, doubts: [Finding]
-  ) throws(PipelineError) -> Result {
+  private func add(_ source: Source, to store: Store) throws(PipelineError) -> Result {
     var counts = Counts()
     let kept = Mutex<[Finding]>([])
     let outcome: Store.Outcome
     do {
       outcome = try store.addInParallel(
         file: source.file, fieldNames: source.reader.fieldNames, knownFrom: day,
-        observe: { counts.add($0) },
+        reading: reading, observe: { counts.add($0) },
         rows: { rows in
           do {
             var check = FileCheck(
@@ -226,7 +229,7 @@ public struct Intake: Sendable {
               check.add(row)
               try rows.send(row)
             }
-            findings += check.findings + doubts
+            findings += check.findings
             // Two regions may have a file of the same name; the store's name tells them apart.
             for index in findings.indices { findings[index].file = source.file.name }
             kept.withLock { $0 = findings }
@@ -247,7 +250,8 @@ public struct Intake: Sendable {
     // A file that was known already was not read now.
     if counts.rows == 0 { counts = try count(source) }
     return Result(
-      file: source.file, outcome: outcome, counts: counts, findings: kept.withLock { $0 })
+      file: source.file, outcome: outcome, counts: counts, findings: kept.withLock { $0 },
+      remark: try remark(on: source.file, outcome, in: store))
   }
 
   /// Counts a file that the store had already.

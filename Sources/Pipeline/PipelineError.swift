@@ -24,6 +24,8 @@ public enum PipelineError: Error, Equatable, Sendable {
   case noStore(path: String)
   /// The store has not two editions of a file of this name; `known` are the names of which it has.
   case noEditions(name: String, known: [String])
+  /// No loose file of this name counts in the store; `known` are those that do.
+  case noLooseFile(name: String, known: [String])
   /// No layout of this name.
   case unknownLayout(id: String, nearest: String)
   /// A layout of which no synthetic file can be made.
@@ -97,6 +99,16 @@ public enum PipelineError: Error, Equatable, Sendable {
           + (known.isEmpty
             ? "Give two files, or read a new edition first."
             : "It has of: \(known.joined(separator: ", "))."))
+    case .noLooseFile(let name, let known):
+      Phrase(
+        nl: "In de database telt geen los bestand “\(name)”. "
+          + (name.contains("/")
+            ? "Een bestand van een regio haalt u uit haar map; daarna doorstroom run."
+            : known.isEmpty ? "Er is geen los bestand." : "Wel: \(known.joined(separator: ", "))."),
+        en: "No loose file “\(name)” counts in the store. "
+          + (name.contains("/")
+            ? "Take a region's file out of its folder, and then doorstroom run."
+            : known.isEmpty ? "There is none." : "There are: \(known.joined(separator: ", "))."))
     case .unknownLayout(let id, let nearest):
       Phrase(
         nl:

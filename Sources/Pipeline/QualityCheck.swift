@@ -3,6 +3,7 @@ import Foundation
 import Ingest
 public import Records
 public import Reports
+import Store
 
 /// What is doubtful in files, without putting them into a store: each file by itself, and all of them
 /// against each other.
@@ -137,16 +138,16 @@ public struct QualityCheck: Sendable {
     exams[fact.vestiging, default: [:]][fact.period] = sum + fact.count
   }
 
-  /// Files of one layout that count the same pupils.
+  /// Files of one family that count the same pupils.
   private func overlaps() -> [Finding] {
     covered.indices.flatMap { index in
       covered[..<index].compactMap { other in
         let own = covered[index]
-        guard other.file.layout == own.file.layout, !own.file.layout.hasPrefix("regio-") else {
+        let family = LayoutFamily(of: own.file.layout)
+        guard family == LayoutFamily(of: other.file.layout), family.grain == .place else {
           return nil
         }
-        return Finding.countedTwice(
-          own.file.name, other.file.name, in: own.coverage.shared(with: other.coverage))
+        return Coverage.overlap(own, other)?.finding
       }
     }
   }

@@ -16,6 +16,8 @@ public struct Run: Sendable {
     public let intake: [Intake.Result]
     /// The paths of the HTML files, one a region.
     public let pages: [String]
+    /// Lines about files that were read again, or that an older version of the program read.
+    public let notes: [Phrase]
   }
 
   /// Where the input is and the output goes.
@@ -45,7 +47,14 @@ public struct Run: Sendable {
     let analysis = try analyse(folders, store: store, progress: progress)
     progress(Phrase(nl: "rapport schrijven", en: "writing the report"))
     let pages = try publish(analysis.reports)
-    return Result(analysis: analysis, intake: intake, pages: pages)
+    var notes = [Phrase.readAgain(intake.filter { $0.outcome == .readAgain }.map(\.file.name))]
+    do throws(StoreError) {
+      notes.append(.outdated(try store.outdated().map(\.name)))
+    } catch {
+      throw .store(error)
+    }
+    return Result(
+      analysis: analysis, intake: intake, pages: pages, notes: notes.compactMap(\.self))
   }
 
   /// Forecasts and judges from what the store holds; reads no other file than the regions' YAML, and

@@ -64,6 +64,7 @@ struct Digest {
       "file_id, row, item, source_column, van, naar, functie, datum, soort, volledig"
     ),
     ("licentie", "file_id, row, item, source_column, vestiging, opleiding, begin, eind"),
+    ("coverage", "file_id, kind, period, place"),
   ]
 
   /// Small tables whose rows change; their digests are made anew with every change.
@@ -72,18 +73,43 @@ struct Digest {
       "raw_file",
       """
       id, sha256, name, bytes, layout, rows, provisional_kind, provisional_year, vintage, current,
-      superseded_by
+      superseded_by, reading, yields
       """
     ), ("edition", "id, file_id, day, withdrawn"),
+    (
+      "shared_finding",
+      """
+      id, subject, rule, level, file, row, source_column, value, text_nl, text_en, remedy_nl,
+      remedy_en
+      """
+    ),
   ]
 
-  /// The digest of a table as it stands.
+  /// Takes all rows of a file out of the growing tables, and out of their digests. The names of its
+  /// columns stay: they are those of the same bytes, and looking for what refers to one of them would
+  /// go through all facts.
+  static func remove(file: Int64, in database: Database) throws {
+    // Rows before what they refer to.
+    for table in growing.reversed()
+    where table.columns.hasPrefix("file_id") && table.table != "raw_column" {
+      let own = try of(table, in: database, where: "file_id = \(file)")
+      guard own.rows > 0 else { continue }
+      try database.execute(sql: "DELETE FROM \(table.table) WHERE file_id = \(file)")
+      var digest = try stored(table.table, in: database) ?? Digest(table: table.table)
+      digest.rows -= own.rows
+      digest.sum &-= own.sum
+      try digest.save(in: database)
+    }
+  }
+
+  /// The digest of a table as it stands, or of some of its rows.
   static func of(
-    _ table: (table: String, columns: String), in database: Database
+    _ table: (table: String, columns: String), in database: Database, where condition: String = "1"
   ) throws -> Digest {
     var digest = Digest(table: table.table)
+    let hint = condition == "1" ? " NOT INDEXED" : ""
     let statement = try SQLiteStatement(
-      database, "SELECT \(table.columns) FROM \(table.table) NOT INDEXED")
+      database, "SELECT \(table.columns) FROM \(table.table)\(hint) WHERE \(condition)")
     while try statement.next() { digest.add(statement.rowHash()) }
     return digest
   }

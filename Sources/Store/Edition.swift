@@ -42,16 +42,7 @@ extension Store {
 
   /// The keys of the files that counted on a day, or count now.
   func fileIDs(asOf day: Day?, in database: Database) throws -> [Int64] {
-    guard let day else {
-      return try Int64.fetchAll(
-        database, sql: "SELECT id FROM raw_file WHERE current = 1 ORDER BY layout, name")
-    }
-    return try Change.all(in: database, path: path).compactMap { changes in
-      guard let last = changes.last(where: { $0.day.map { $0 <= day } ?? true }),
-        !last.isWithdrawal
-      else { return nil }
-      return last.file
-    }
+    try Change.counting(asOf: day, layouts: nil, in: database, path: path).map(\.id)
   }
 }
 
@@ -77,6 +68,56 @@ struct Change {
         WHERE raw_file.layout = ? AND raw_file.name = ? ORDER BY edition.day, edition.id
         """, arguments: [layout, name]
     ).map { try Change($0, path: path) }
+  }
+
+  /// A file that counts, and the day from which it does.
+  struct Counting {
+    let id: Int64
+    let layout: String
+    let name: String
+    let sha256: String
+    let day: Store.Day?
+  }
+
+  /// The files that count now or counted on a day, of these layouts or of all, by layout and name.
+  static func counting(
+    asOf day: Store.Day?, layouts: [String]?, in database: Database, path: String
+  ) throws -> [Counting] {
+    var since: [Int64: Store.Day?] = [:]
+    if day != nil {
+      for changes in try all(in: database, path: path) {
+        let last = changes.last { change in
+          guard let changed = change.day, let day else { return true }
+          return changed <= day
+        }
+        if let last, !last.isWithdrawal { since.updateValue(last.day, forKey: last.file) }
+      }
+    }
+    return try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, layout, name, sha256, current,
+          (SELECT day FROM edition WHERE file_id = raw_file.id AND withdrawn = 0
+            ORDER BY day DESC, edition.id DESC LIMIT 1)
+        FROM raw_file ORDER BY layout, name, id
+        """
+    ).compactMap { row in
+      let id: Int64 = try row.get(0)
+      let layout: String = try row.get(1)
+      guard layouts?.contains(layout) ?? true else { return nil }
+      let from: Store.Day?
+      if day != nil {
+        guard let known = since[id] else { return nil }
+        from = known
+      } else {
+        guard try row.get(4) else { return nil }
+        from = try (row.get(5) as String?).map {
+          try StoredDimensions.known(Store.Day($0), row, of: "edition", path: path)
+        }
+      }
+      return try Counting(
+        id: id, layout: layout, name: row.get(2), sha256: row.get(3), day: from)
+    }
   }
 
   /// All histories, by layout and name.
@@ -140,6 +181,7 @@ struct Change {
       try database.execute(
         sql: "UPDATE raw_file SET current = 1 WHERE id = ?", arguments: [last.file])
     }
+    try Precedence.settle(layout: layout, in: database, path: path)
     try Digest.refresh(in: database)
   }
 }

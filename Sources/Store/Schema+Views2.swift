@@ -50,7 +50,7 @@ extension Schema {
       WHERE raw_file.current = 1;
       """
 
-    private static let figures = """
+    static let figures = """
       CREATE VIEW figuur AS
       SELECT figure.region AS regio, figure.indicator, figure.name AS naam, figure.area AS gebied,
         figure.category AS categorie, figure.period_kind AS periode, figure.period_year AS jaar,
@@ -65,7 +65,7 @@ extension Schema {
         JOIN raw_column ON raw_column.id = figure.source_column;
       """
 
-    private static let offers = """
+    static let offers = """
       CREATE VIEW aanbod AS
       SELECT offer.region AS regio, offer.kind AS soort, offer.school, offer.vestiging,
         offer.name AS naam, offer.group_name AS groep, offer.mark AS teken,
@@ -75,7 +75,7 @@ extension Schema {
         JOIN raw_column ON raw_column.id = offer.source_column;
       """
 
-    private static let references = """
+    static let references = """
       CREATE VIEW adressen AS
       SELECT adres.vestiging, adres.naam, adres.postcode, adres.plaats, adres.gemeente,
         adres.gemeentenaam, adres.provincie, adres.bestuur, adres.rmc, adres.rmc_naam,
@@ -99,7 +99,7 @@ extension Schema {
         JOIN raw_column ON raw_column.id = licentie.source_column;
       """
 
-    private static let files = """
+    static let files = """
       CREATE VIEW bestanden AS
       SELECT name AS bestand, sha256, layout, rows AS rijen, bytes,
         provisional_kind AS voorlopig_periode, provisional_year AS voorlopig_jaar,
@@ -129,17 +129,17 @@ extension Schema {
       FROM finding JOIN raw_file ON raw_file.id = finding.file_id AND raw_file.current = 1;
       """
 
-    private static let provisional = """
+    static let provisional = """
       period.kind IS raw_file.provisional_kind AND period.year IS raw_file.provisional_year
           AS voorlopig
       """
 
     /// Where a row of a view comes from.
-    private static func cell(_ table: String) -> String {
+    static func cell(_ table: String) -> String {
       "raw_file.name AS bestand, raw_file.sha256, \(table).row AS rij, raw_column.name AS kolom"
     }
 
-    private static func kindName(_ column: String) -> String {
+    static func kindName(_ column: String) -> String {
       """
       CASE \(column) WHEN 0 THEN 'exact' WHEN 1 THEN 'onderdrukt' WHEN 2 THEN 'ontbreekt'
           WHEN 3 THEN 'n.v.t.' WHEN 4 THEN 'exact' WHEN 5 THEN 'geheim' END

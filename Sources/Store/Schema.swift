@@ -18,7 +18,7 @@ enum Schema {
         countView(of: "geslaagden"), views,
       ]
     ),
-    ("v2", v2),
+    ("v2", v2), ("v3", v3),
   ]
 
   /// Makes `database` a store of the present schema, in one transaction; writes nothing when it is
@@ -34,6 +34,7 @@ enum Schema {
       for migration in migrations.dropFirst(try version(of: database)) {
         for sql in migration.sql { try database.execute(sql: sql) }
       }
+      try Precedence.rebuild(in: database, path: path)
       try Digest.rebuild(in: database)
       guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
         throw StoreError.corrupt(path: path, reason: "a record refers to one that is not there")

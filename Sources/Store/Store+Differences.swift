@@ -18,7 +18,9 @@ extension Store {
   ) throws(StoreError) -> Differences {
     try reading { database in
       func vintage(_ file: SourceFile) throws -> Vintage {
-        guard let found = try Vintage.find(sha256: file.sha256, name: file.name, in: database)
+        guard
+          let found = try Vintage.find(
+            sha256: file.sha256, name: file.name, layout: file.layout, in: database)
         else { throw StoreError.unknownFile(name: file.name, sha256: file.sha256) }
         return found
       }

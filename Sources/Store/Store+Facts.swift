@@ -2,6 +2,14 @@ import GRDB
 public import Records
 
 extension Store {
+  /// What is given where several files count the same.
+  public enum Counting: Hashable, Sendable {
+    /// What each file says.
+    case everyFile
+    /// What the file of the family says that counts on the day that is asked about, as in the views.
+    case once
+  }
+
   /// The facts of the vintages that count now, or that counted on a day.
   ///
   /// - Parameters:
@@ -10,13 +18,14 @@ extension Store {
   ///   - measure: Only counts of this; nil for all.
   ///   - files: Only facts from files of these names; nil for all.
   ///   - day: As known on this day; nil for what counts now.
+  ///   - counting: Whether facts that another file counts too are given; it need not be among `files`.
   /// - Returns: The facts by layout, vestiging, period, leerweg, leerjaar, profiel, sector, geslacht,
   ///   lwt and measure (texts in the order of their bytes, a dimension that is not split first),
   ///   then by the file's name, the row and the order within the row.
   /// - Throws: ``StoreError/corrupt(path:reason:)`` when a stored value is none that a record has.
   public func facts(
     layouts: [String]? = nil, vestigingen: [VestigingCode]? = nil, measure: Fact.Measure? = nil,
-    files: [String]? = nil, asOf day: Day? = nil
+    files: [String]? = nil, asOf day: Day? = nil, counting: Counting = .everyFile
   ) throws(StoreError) -> [Fact] {
     try reading { database in
       let reader = try NumberReader(database, path: path)
@@ -32,7 +41,9 @@ extension Store {
         filter.series = reader.facts.values.filter { $0.value.value.measure == measure }.keys
           .sorted()
       }
-      let rows = try StoredNumbers.read("fact", filter, in: database)
+      let rows = try counted(
+        try StoredNumbers.read("fact", filter, in: database), .fact, counting, asOf: day,
+        in: database)
       return try StoredNumbers.sorted(
         rows, layouts: chosen.layouts, files: chosen.ranks, places: reader.places,
         periods: reader.periods, series: reader.facts, path: path
@@ -54,7 +65,7 @@ extension Store {
   /// - Throws: ``StoreError/corrupt(path:reason:)`` when a stored value is none that a record has.
   public func observations(
     layouts: [String]? = nil, measures: [String]? = nil, places: [Place]? = nil,
-    files: [String]? = nil, asOf day: Day? = nil
+    files: [String]? = nil, asOf day: Day? = nil, counting: Counting = .everyFile
   ) throws(StoreError) -> [Observation] {
     try reading { database in
       let reader = try NumberReader(database, path: path)
@@ -70,11 +81,34 @@ extension Store {
           measures.contains($0.value.value.measure)
         }.keys.sorted()
       }
-      let rows = try StoredNumbers.read("observation", filter, in: database)
+      let rows = try counted(
+        try StoredNumbers.read("observation", filter, in: database), .observation, counting,
+        asOf: day, in: database)
       return try StoredNumbers.sorted(
         rows, layouts: chosen.layouts, files: chosen.ranks, places: reader.places,
         periods: reader.periods, series: reader.observations, path: path
       ).map(reader.observation)
+    }
+  }
+
+  /// The numbers without those that another file counts.
+  private func counted(
+    _ rows: [StoredNumber], _ kind: Precedence.Kind, _ counting: Counting, asOf day: Day?,
+    in database: Database
+  ) throws -> [StoredNumber] {
+    guard counting == .once else { return rows }
+    struct Cell: Hashable { let file, place, period, series: Int64 }
+    let precedence = try Precedence(
+      try Precedence.candidates(asOf: day, in: database, path: path), in: database)
+    let left = Set(
+      precedence.yields.lazy.filter { $0.kind == kind }.map {
+        Cell(file: $0.file, place: $0.place, period: $0.period, series: $0.series)
+      })
+    guard !left.isEmpty else { return rows }
+    return rows.filter { row in
+      ![0, row.series].contains {
+        left.contains(Cell(file: row.file, place: row.place, period: row.period, series: $0))
+      }
     }
   }
 

@@ -27,11 +27,27 @@ extension Store {
         for law in Self.laws {
           faults += try String.fetchAll(database, sql: law.sql)
         }
+        faults += try precedenceFaults(database)
         return faults
       }
     } catch .corrupt(_, let reason) {
       return [reason]
     }
+  }
+
+  /// `counted_elsewhere` and its mark on the files must be what the files that count make of it.
+  private func precedenceFaults(_ database: Database) throws -> [String] {
+    let precedence = try Precedence(
+      try Precedence.candidates(in: database, path: path), in: database)
+    var faults: [String] = []
+    if try Precedence.stored(in: database) != precedence.yields {
+      faults.append("the table counted_elsewhere is not what the files that count make of it")
+    }
+    let findings = try Overlap.all(precedence.yields, in: database, path: path).map(\.finding)
+    if try SharedFindings.stored(about: SharedFindings.overlaps, in: database) != findings {
+      faults.append("the findings about overlaps are not what the files that count make of them")
+    }
+    return faults
   }
 
   /// The laws of the records: each finds sentences about what breaks it.
@@ -89,6 +105,29 @@ extension Store {
         AND NOT EXISTS (SELECT * FROM observation JOIN period ON period.id = observation.period
           WHERE observation.file_id = raw_file.id AND period.kind = provisional_kind
             AND period.year = provisional_year)
+      ORDER BY id
+      """
+    ),
+    (
+      "coverage",
+      """
+      SELECT 'the coverage of the file ' || raw_file.name || ' is not that of its numbers'
+      FROM (
+        SELECT file_id FROM (SELECT file_id, kind, period, place FROM coverage
+          EXCEPT SELECT * FROM (SELECT DISTINCT file_id, 0, period, place FROM fact
+            UNION ALL SELECT DISTINCT file_id, 1, period, place FROM observation))
+        UNION
+        SELECT file_id FROM (SELECT file_id, 0, period, place FROM fact
+          UNION ALL SELECT file_id, 1, period, place FROM observation
+          EXCEPT SELECT file_id, kind, period, place FROM coverage)
+      ) AS wrong JOIN raw_file ON raw_file.id = wrong.file_id ORDER BY raw_file.id
+      """
+    ),
+    (
+      "yields",
+      """
+      SELECT 'the file ' || name || ' is marked wrongly as giving way to another' FROM raw_file
+      WHERE yields <> EXISTS (SELECT * FROM counted_elsewhere WHERE file_id = raw_file.id)
       ORDER BY id
       """
     ),

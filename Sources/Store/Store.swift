@@ -18,7 +18,7 @@ public import Records
 /// that can be copied or mailed, it can be read from a folder that cannot be written, and it works
 /// on the network drives on which schools keep their files, where WAL's shared memory does not.
 public struct Store: Sendable {
-  /// What ``add(file:fieldNames:knownFrom:rows:)`` did.
+  /// What ``add(file:fieldNames:knownFrom:reading:rows:)`` did.
   public enum Outcome: Sendable, Equatable {
     /// A file of a layout and name of which none was current.
     case added
@@ -28,6 +28,9 @@ public struct Store: Sendable {
     case newVintage(of: String)
     /// The file was known before what counts now: it is in the store as a vintage of the past.
     case pastVintage
+    /// These bytes were current already, as an older version of the reading code had read them; their
+    /// records were made anew, and nothing else changed.
+    case readAgain
   }
 
   let queue: DatabaseQueue
@@ -74,6 +77,9 @@ public struct Store: Sendable {
   ///   read.
   /// - The same bytes under another name are another file: two regions may keep the same one.
   /// - Any other file is read: `body` hands its rows to the writer and returns its findings.
+  /// - A file that an older version of the reading code had read is read again, in the place where it
+  ///   stands; one that is recognised as another layout now is another file, and the old one no longer
+  ///   counts.
   /// - A file known from an earlier day than the one that counts now takes its place in the past,
   ///   and what counts now stays.
   ///
@@ -85,23 +91,24 @@ public struct Store: Sendable {
   ///   - fieldNames: The layout's names of the fields of each row, in order.
   ///   - knownFrom: The day from which the file was known. Without one it is known since the last
   ///     change of its layout and name, or from the beginning where there was none.
+  ///   - reading: The version of the reading code that `body` uses; it rises.
   ///   - body: Called at most once, inside the transaction; must not use this store.
   /// - Returns: What was done.
   /// - Throws: What `body` throws, after rolling back; otherwise a ``StoreError``.
   public func add(
-    file: SourceFile, fieldNames: [String], knownFrom: Day? = nil,
+    file: SourceFile, fieldNames: [String], knownFrom: Day? = nil, reading: Int = 0,
     rows body: (inout Writer) throws -> [Finding]
   ) throws -> Outcome {
     do {
       return try queue.writeWithoutTransaction { database in
         // Looked up outside a transaction: what has not changed takes no lock and writes nothing.
-        if try Position(of: file, day: knownFrom, in: database, path: path).isTaken {
-          return .unchanged
-        }
+        let position = try Position(of: file, day: knownFrom, in: database, path: path)
+        if position.isTaken, !position.isOutdated(reading) { return .unchanged }
         var outcome = Outcome.unchanged
         try database.inTransaction(.immediate) {
           outcome = try place(
-            file, fieldNames: fieldNames, day: knownFrom, rows: body, in: database)
+            file, fieldNames: fieldNames, day: knownFrom, reading: reading, rows: body,
+            in: database)
           return .commit
         }
         return outcome
@@ -111,7 +118,7 @@ public struct Store: Sendable {
     }
   }
 
-  /// Does what ``add(file:fieldNames:knownFrom:rows:)`` does, with the rows made on a thread of their own while this one stores them.
+  /// Does what ``add(file:fieldNames:knownFrom:reading:rows:)`` does, with the rows made on a thread of their own while this one stores them.
   ///
   /// `produce` runs on another thread and hands its rows to a channel that holds a few batches and
   /// then lets it wait, so that memory does not grow with the file. Rows are stored in the order in
@@ -119,20 +126,21 @@ public struct Store: Sendable {
   /// when both do, the error of the earlier row is thrown.
   ///
   /// - Parameters:
-  ///   - file: As in ``add(file:fieldNames:knownFrom:rows:)``.
+  ///   - file: As in ``add(file:fieldNames:knownFrom:reading:rows:)``.
   ///   - fieldNames: Likewise.
   ///   - knownFrom: Likewise.
+  ///   - reading: Likewise.
   ///   - observe: Told of each row just before it is stored, on the calling thread.
   ///   - produce: Called at most once; returns the findings. It should let the error of
   ///     ``RowChannel/send(_:)`` pass.
   /// - Returns: What was done.
   /// - Throws: What `produce` throws; otherwise a ``StoreError``.
   public func addInParallel(
-    file: SourceFile, fieldNames: [String], knownFrom: Day? = nil,
+    file: SourceFile, fieldNames: [String], knownFrom: Day? = nil, reading: Int = 0,
     observe: (SourceRow) -> Void = { _ in },
     rows produce: @escaping @Sendable (RowChannel) throws -> [Finding]
   ) throws -> Outcome {
-    try add(file: file, fieldNames: fieldNames, knownFrom: knownFrom) { writer in
+    try add(file: file, fieldNames: fieldNames, knownFrom: knownFrom, reading: reading) { writer in
       let channel = RowChannel()
       let thread = Thread {
         do {
@@ -162,7 +170,7 @@ public struct Store: Sendable {
 
   /// Takes a file out of the current vintages, as when it has gone from the folder; its rows stay.
   ///
-  /// Older vintages do not come back by this: that takes ``add(file:fieldNames:knownFrom:rows:)``.
+  /// Older vintages do not come back by this: that takes ``add(file:fieldNames:knownFrom:reading:rows:)``.
   ///
   /// - Parameters:
   ///   - sha256: Of the file's bytes.
@@ -215,60 +223,6 @@ public struct Store: Sendable {
       try queue.writeWithoutTransaction { database in try database.execute(sql: sql) }
     } catch {
       throw StoreError(writing: error, path: path)
-    }
-  }
-
-  private func place(
-    _ file: SourceFile, fieldNames: [String], day: Day?,
-    rows body: (inout Writer) throws -> [Finding], in database: Database
-  ) throws -> Outcome {
-    let position = try Position(of: file, day: day, in: database, path: path)
-    if position.isTaken { return .unchanged }
-    let previous = try Vintage.current(layout: position.layout, name: file.name, in: database)
-    let id: Int64
-    if let known = position.known {
-      id = known.id
-    } else {
-      id = try Vintage.insert(file, in: database)
-      var writer = try Writer(
-        database, path: path, file: file, id: id, fieldNames: fieldNames)
-      let findings = try body(&writer)
-      try writer.finish(findings)
-    }
-    try Change.insert(
-      file: id, day: position.day, isWithdrawal: false, layout: position.layout, name: file.name,
-      in: database, path: path)
-    if !position.isLast { return .pastVintage }
-    return if let previous { .newVintage(of: previous.sha256) } else { .added }
-  }
-
-  /// Where a file stands in the history of its layout and name.
-  private struct Position {
-    /// The file, where its bytes came before.
-    let known: Vintage?
-    /// The layout under which its facts were made stays that of the file.
-    let layout: String
-    /// The day from which it counts.
-    let day: Day?
-    /// Whether these bytes are what counts on that day already.
-    let isTaken: Bool
-    /// Whether nothing comes after it.
-    let isLast: Bool
-
-    init(of file: SourceFile, day: Day?, in database: Database, path: String) throws {
-      let known = try Vintage.find(sha256: file.sha256, name: file.name, in: database)
-      self.known = known
-      layout = known?.layout ?? file.layout
-      let history = try Change.history(
-        layout: layout, name: file.name, in: database, path: path)
-      let effective = day ?? history.last?.day
-      self.day = effective
-      let before = history.prefix { change in
-        guard let changed = change.day else { return true }
-        return effective.map { changed <= $0 } ?? false
-      }
-      isLast = before.count == history.count
-      isTaken = before.last.map { !$0.isWithdrawal && $0.file == known?.id } ?? false
     }
   }
 }

@@ -104,22 +104,56 @@ extension TableDescription {
       "finding", "Iets dat opviel bij het lezen.", "Something doubtful in a file.",
       [
         id, fileID, .text("rule", "de regel die het vond", "the rule that found it"),
-        .integer(
-          "level", "0 opmerking, 1 waarschuwing, 2 ernstig, 3 fout",
-          "0 remark, 1 warning, 2 serious, 3 error"),
-        .text(
-          "file", "naam van het bestand; leeg bij meer bestanden",
-          "name of the file; empty for several"),
-        .integer(
-          "row", "rij; leeg voor het hele bestand", "row; null for the whole file", nullable: true),
-        .text("source_column", "kolom", "column", nullable: true),
-        .text("value", "de waarde", "the value", nullable: true),
-        .text("text_nl", "wat er is, Nederlands", "what is the matter, Dutch"),
-        .text("text_en", "wat er is, Engels", "what is the matter, English"),
-        .text("remedy_nl", "wat eraan te doen, Nederlands", "what to do, Dutch"),
-        .text("remedy_en", "wat eraan te doen, Engels", "what to do, English"),
-      ], key: ["id"]),
+      ] + findingColumns, key: ["id"]),
   ]
+
+  /// Which file counts, and what is doubtful.
+  static let countingTables: [TableDescription] = [
+    table(
+      "coverage", "Een plaats en periode waar een bestand getallen van heeft.",
+      "A place and period that a file has numbers of.",
+      [fileID, inTable] + [
+        .integer("period", "sleutel in period", "key in period"),
+        .integer("place", "sleutel in place", "key in place"),
+      ], key: ["file_id", "kind", "period", "place"]),
+    table(
+      "counted_elsewhere", "Getallen die de views weglaten: een ander bestand telt hetzelfde.",
+      "Numbers that the views leave out: another file counts the same.",
+      [
+        fileID, inTable, .integer("place", "sleutel in place", "key in place"),
+        .integer("period", "sleutel in period", "key in period"),
+        .integer(
+          "series", "sleutel in series of observation_series; 0: alle",
+          "key in series or observation_series; 0: all"),
+        .integer("by_file", "het bestand dat telt", "the file that counts"),
+      ], key: ["file_id", "kind", "place", "period", "series"]),
+    table(
+      "shared_finding", "Iets dat opviel tussen bestanden.", "Something doubtful between files.",
+      [
+        id, .text("subject", "waar het over gaat", "what it is about"),
+        .text("rule", "de regel die het vond", "the rule that found it"),
+      ] + findingColumns, key: ["id"]),
+  ]
+
+  private static let findingColumns: [Column] = [
+    .integer(
+      "level", "0 opmerking, 1 waarschuwing, 2 ernstig, 3 fout",
+      "0 remark, 1 warning, 2 serious, 3 error"),
+    .text(
+      "file", "naam van het bestand; leeg bij meer bestanden",
+      "name of the file; empty for several"),
+    .integer(
+      "row", "rij; leeg voor het hele bestand", "row; null for the whole file", nullable: true),
+    .text("source_column", "kolom", "column", nullable: true),
+    .text("value", "de waarde", "the value", nullable: true),
+    .text("text_nl", "wat er is, Nederlands", "what is the matter, Dutch"),
+    .text("text_en", "wat er is, Engels", "what is the matter, English"),
+    .text("remedy_nl", "wat eraan te doen, Nederlands", "what to do, Dutch"),
+    .text("remedy_en", "wat eraan te doen, Engels", "what to do, English"),
+  ]
+
+  private static let inTable = Column.integer(
+    "kind", "0 in fact, 1 in observation", "0 in fact, 1 in observation")
 
   /// The files as received, and the book-keeping.
   static let sourceTables: [TableDescription] = [
@@ -142,6 +176,12 @@ extension TableDescription {
         .integer(
           "superseded_by", "het bestand dat ervoor in de plaats kwam",
           "the file that took its place", nullable: true),
+        .integer(
+          "reading", "versie van de leescode; 0: niet bewaard",
+          "version of the reading code; 0: not kept"),
+        .integer(
+          "yields", "1 als een ander bestand er een deel van telt",
+          "1 where another file counts a part of it"),
       ], key: ["id"]),
     table(
       "edition", "Een verandering van wat bekend is.", "A change of what is known.",

@@ -47,7 +47,8 @@ public struct TableDescription: Hashable, Sendable {
 extension Store {
   /// Every table and view with all columns: views first, as analysts use them, then the tables.
   public static let schema: [TableDescription] =
-    TableDescription.views + TableDescription.recordTables + TableDescription.sourceTables
+    TableDescription.views + TableDescription.recordTables + TableDescription.countingTables
+    + TableDescription.sourceTables
 
   /// The schema as a Markdown page: a table for each view and table.
   public static func schemaPage(language: Language) -> String {

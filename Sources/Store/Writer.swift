@@ -3,7 +3,7 @@ public import Records
 
 extension Store {
   /// Takes the rows of one file into the store, inside the transaction of
-  /// ``Store/add(file:fieldNames:knownFrom:rows:)``.
+  /// ``Store/add(file:fieldNames:knownFrom:reading:rows:)``.
   ///
   /// After a row that failed nothing more is taken: the error comes again at every further row, and
   /// the file does not get in, even if the caller has ignored it.
@@ -15,22 +15,29 @@ extension Store {
     private let fieldCount: Int
     private var columnIDs: [String: Int64] = [:]
     private var dimensions: Dimensions
+    private var coverage = CoverageTally()
     private var failure: StoreError?
     /// The JSON of a row's fields; kept for its room.
     private var json: [UInt8] = []
 
-    private let tables: Tables
+    private let tables: WriterTables
 
     init(
       _ database: Database, path: String, file: SourceFile, id: Int64, fieldNames: [String]
     ) throws {
-      let tables = try Tables(database)
+      let tables = try WriterTables(database)
       let dimensions = try Dimensions(database, path: path)
       for (position, name) in fieldNames.enumerated() {
         try tables.stagingColumn.add(id)
         try tables.stagingColumn.add(position)
         try tables.stagingColumn.add(name)
         try tables.stagingColumn.run()
+      }
+      // Of a file that is read again the names are there.
+      for row in try Row.fetchAll(
+        database, sql: "SELECT name, id FROM raw_column WHERE file_id = ?", arguments: [id])
+      {
+        columnIDs[try row.get(0)] = try row.get(1) as Int64
       }
       self.tables = tables
       self.dimensions = dimensions
@@ -76,6 +83,12 @@ extension Store {
         }
         try tables.finding.run()
       }
+      for item in coverage.sorted {
+        for value in [fileID, Int64(item.kind.rawValue), item.period, item.place] {
+          try tables.coverage.add(value)
+        }
+        try tables.coverage.run()
+      }
       try tables.recordDigests(in: database)
       try dimensions.recordDigests(in: database)
     }
@@ -111,8 +124,11 @@ extension Store {
       try tables.fact.add(row)
       try tables.fact.add(index)
       try tables.fact.add(try columnID(item.source, layout: item.layout, row: row))
-      try tables.fact.add(try dimensions.id(location: item.vestiging.text))
-      try tables.fact.add(try dimensions.id(item.period))
+      let place = try dimensions.id(location: item.vestiging.text)
+      let period = try dimensions.id(item.period)
+      coverage.add(.fact, place: place, period: period)
+      try tables.fact.add(place)
+      try tables.fact.add(period)
       try tables.fact.add(try dimensions.id(seriesOf: item))
       let bounds = item.count.bounds
       try tables.fact.add(StoredCount.code(item.count))
@@ -127,8 +143,11 @@ extension Store {
       try tables.observation.add(row)
       try tables.observation.add(index)
       try tables.observation.add(try columnID(item.source, layout: file.layout, row: row))
-      try tables.observation.add(try dimensions.id(item.place))
-      try tables.observation.add(try dimensions.id(item.period))
+      let place = try dimensions.id(item.place)
+      let period = try dimensions.id(item.period)
+      coverage.add(.observation, place: place, period: period)
+      try tables.observation.add(place)
+      try tables.observation.add(period)
       try tables.observation.add(try dimensions.id(seriesOf: item))
       var bounds: ClosedRange<Int>?
       var number: Double?
@@ -240,56 +259,6 @@ extension Store {
       if texts.contains(where: { $0?.utf8.contains(0) ?? false }) {
         throw StoreError.nulCharacter(file: file.name, row: row)
       }
-    }
-  }
-}
-
-/// The tables that a writer fills, each with its statement prepared once.
-private struct Tables {
-  let rawRow, rawColumn, stagingColumn, stagingRow, fact, observation: TableInsert
-  let figure, offer, finding, adres, overgang, licentie: TableInsert
-
-  init(_ database: Database) throws {
-    rawRow = try TableInsert(database, "raw_row", "file_id", "row", "text")
-    rawColumn = try TableInsert(database, "raw_column", "file_id", "name")
-    stagingColumn = try TableInsert(database, "staging_column", "file_id", "position", "name")
-    stagingRow = try TableInsert(database, "staging_row", "file_id", "row", "fields")
-    fact = try TableInsert(
-      database, "fact", "file_id", "row", "item", "source_column", "place", "period", "series",
-      "kind", "low", "high")
-    observation = try TableInsert(
-      database, "observation", "file_id", "row", "item", "source_column", "place", "period",
-      "series", "kind", "low", "high", "number")
-    figure = try TableInsert(
-      database, "figure", "file_id", "row", "source_column", "region", "indicator", "name", "area",
-      "category", "period_kind", "period_year", "value", "relation", "unit", "denominator_kind",
-      "denominator_low", "denominator_high", "section")
-    offer = try TableInsert(
-      database, "offer", "file_id", "row", "source_column", "region", "kind", "school",
-      "vestiging", "name", "group_name", "mark", "section")
-    finding = try TableInsert(
-      database, "finding", "file_id", "rule", "level", "file", "row", "source_column", "value",
-      "text_nl", "text_en", "remedy_nl", "remedy_en")
-    adres = try TableInsert(
-      database, "adres", "file_id", "row", "item", "source_column", "vestiging", "naam",
-      "postcode", "plaats", "gemeente", "gemeentenaam", "provincie", "bestuur", "rmc", "rmc_naam",
-      "structuur")
-    overgang = try TableInsert(
-      database, "overgang", "file_id", "row", "item", "source_column", "van", "naar", "functie",
-      "datum", "soort", "volledig")
-    licentie = try TableInsert(
-      database, "licentie", "file_id", "row", "item", "source_column", "vestiging", "opleiding",
-      "begin", "eind")
-  }
-
-  /// Adds what was inserted to the digests of the tables.
-  func recordDigests(in database: Database) throws {
-    for tally in [
-      rawRow.tally, rawColumn.tally, stagingColumn.tally, stagingRow.tally, fact.tally,
-      observation.tally, figure.tally, offer.tally, finding.tally, adres.tally, overgang.tally,
-      licentie.tally,
-    ] {
-      try Digest.add(tally, in: database)
     }
   }
 }

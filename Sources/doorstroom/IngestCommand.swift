@@ -14,10 +14,24 @@ struct IngestCommand: ParsableCommand {
       """
       Elk bestand wordt herkend aan zijn kopregel. Een bestand dat niet in zijn geheel te lezen is, \
       verandert niets; van meer bestanden gaan alle erin of geen. Van een map worden alle CSV-bestanden gelezen.
+
+      Van bestanden die dezelfde leerlingen tellen, telt er in de views één: dat van DUO voor een tabel \
+      die ervan gemaakt is, dan het bestand met het laatste jaar, dan het laatst bekende (--datum).
+
+      Voorbeelden:
+        doorstroom ingest leerlingen-2024.csv --datum 2025-02-01
+        doorstroom ingest --verwijder leerlingen-2024.csv --datum 2025-03-01
       """,
       """
       Each file is recognised by its header. A file that cannot be read in full changes nothing; of \
       several files all go in or none. Of a folder all CSV files are read.
+
+      Of files that count the same pupils one counts in the views: DUO's own before a table made of \
+      it, then the file with the latest year, then what was known last (--datum).
+
+      Examples:
+        doorstroom ingest leerlingen-2024.csv --datum 2025-02-01
+        doorstroom ingest --verwijder leerlingen-2024.csv --datum 2025-03-01
       """))
 
   @OptionGroup var shared: SharedOptions
@@ -27,25 +41,50 @@ struct IngestCommand: ParsableCommand {
       "CSV-bestanden zoals van DUO gedownload, of mappen daarvan.",
       "CSV files as downloaded from DUO, or folders of them."),
     completion: .file(extensions: ["csv"]))
-  var files: [String]
+  var files: [String] = []
   @Option(
     name: .customLong("kolommen"),
     help: .said(
       "YAML-bestand dat zegt hoe de kolommen heten; anders NAAM.kolommen.yaml naast NAAM.csv.",
       "YAML file that says what the columns are called; else NAME.kolommen.yaml beside NAME.csv."))
   var mapping: String?
+  @Option(
+    name: .customLong("verwijder"),
+    help: .said(
+      "Laat dit losse bestand niet meer meetellen, vanaf --datum; zijn uitgaven blijven bewaard.",
+      "Let this loose file count no more, from --datum on; its editions are kept."))
+  var withdrawn: [String] = []
+
+  func validate() throws {
+    if files.isEmpty, withdrawn.isEmpty {
+      throw ValidationError(
+        said(
+          "Geef een bestand, of --verwijder met de naam van een bestand.",
+          "Give a file, or --verwijder with the name of a file."))
+    }
+  }
 
   func run() throws {
     let start = ContinuousClock.now
-    let (input, results) = try explaining(shared.lang) {
-      () throws(PipelineError) -> (InputFiles, [Intake.Result]) in
+    if !withdrawn.isEmpty {
+      let lines = try explaining(shared.lang) { () throws(PipelineError) in
+        try Ingestion(storePath: shared.storePath, date: known.date).withdraw(withdrawn)
+      }
+      for line in lines { try Console.lines(line[shared.lang]) }
+      if files.isEmpty { return }
+    }
+    let (input, results, outdated) = try explaining(shared.lang) {
+      () throws(PipelineError) -> (InputFiles, [Intake.Result], Phrase?) in
       let input = try InputFiles(files)
-      let results = try Ingestion(storePath: shared.storePath, date: known.date)
-        .add(input.paths, mapping: mapping) { Console.progress(since: start, $0.name) }
-      return (input, results)
+      let ingestion = Ingestion(storePath: shared.storePath, date: known.date)
+      let results = try ingestion.add(input.paths, mapping: mapping) {
+        Console.progress(since: start, $0.name)
+      }
+      return (input, results, try ingestion.outdated())
     }
     for result in results { try Console.lines(result.summary[shared.lang]) }
     if let passedOver = input.passedOverText { try Console.lines(passedOver[shared.lang]) }
+    if let outdated { try Console.lines(outdated[shared.lang]) }
   }
 }
 
@@ -100,11 +139,19 @@ struct SQLCommand: ParsableCommand {
       Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod, \
       adressen, overgangen, licenties, bestanden, edities, bevindingen. Elke rij noemt het bestand, de \
       rij en de kolom waar het getal vandaan komt. --schema beschrijft elke kolom.
+
+      Tellen bestanden dezelfde leerlingen, dan telt er één; alle_tellingen en alle_waarnemingen tonen \
+      ze alle. Naast man en vrouw staat soms een totaal: tel op over de view totalen, met een keuze van \
+      maat en bron.
       """,
       """
       Views: leerlingen, examenkandidaten, geslaagden, gezakten, waarnemingen, figuur, aanbod, \
       adressen, overgangen, licenties, bestanden, edities, bevindingen. Each row names the file, the \
       row and the column that the number comes from. --schema describes every column.
+
+      Where files count the same pupils, one of them counts; alle_tellingen and alle_waarnemingen show \
+      all. Beside man and vrouw there may be a total: add up over the view totalen, with a choice of \
+      measure and source.
       """))
 
   @OptionGroup var shared: SharedOptions

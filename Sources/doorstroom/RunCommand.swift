@@ -35,6 +35,7 @@ struct RunCommand: ParsableCommand {
       terminator: "")
     let word = Phrase(nl: "Rapport", en: "Report")[shared.lang]
     for page in result.pages { try Console.print("\(word): \(page)") }
+    for note in result.notes { try Console.lines(note[shared.lang]) }
   }
 }
 

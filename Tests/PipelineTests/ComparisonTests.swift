@@ -80,6 +80,28 @@ import Testing
     }
   }
 
+  @Test func `what changes in rows that give no count is said too`() throws {
+    let path = try LayoutGuide.writeSample(
+      of: "duo-examenkandidaten", seed: 1, rows: 40, years: 2020...2024, to: scratch.path("oud"))
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    var lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    try #require(lines.count > 1 && lines[1].contains(";"))
+    // A school gets another name: no count differs, and every row of it does.
+    let fields = lines[1].split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    let name = try #require(fields.indices.first { fields[$0].contains(" ") })
+    var changed = fields
+    changed[name] = "Anders"
+    lines[1] = changed.joined(separator: ";")
+    try scratch.write(lines.joined(separator: "\n") + "\n", to: "nieuw.csv")
+    let result = try comparison.files(path, scratch.path("nieuw.csv"))
+    #expect(result.lines.map(\.isNumber) == [false])
+    #expect(result.lines.first?.new == "Anders")
+    let summary = result.summary(language: .nl)
+    #expect(summary.contains("Geen enkel getal verschilt."))
+    #expect(summary.contains("Rijen en cellen zonder telling: gewijzigd 1"), "\(summary)")
+    #expect(result.tally.allSatisfy { $0.count == 0 })
+  }
+
   @Test func `files of two layouts are not compared`() throws {
     try scratch.write(Self.old, to: "oud.csv")
     try scratch.write(

@@ -75,7 +75,11 @@ import Testing
     """,
     "SELECT * FROM raw_row ORDER BY 1, 2", "SELECT * FROM staging_row ORDER BY 1, 2",
     "SELECT * FROM raw_column", "SELECT * FROM finding", "SELECT * FROM figure",
-    "SELECT * FROM offer", "SELECT * FROM raw_file",
+    "SELECT * FROM offer",
+    """
+    SELECT id, sha256, name, bytes, layout, rows, provisional_kind, provisional_year, vintage,
+      current, superseded_by FROM raw_file
+    """,
   ]
 
   private static func answers(_ path: String) throws -> [[[DatabaseValue]]] {
@@ -96,7 +100,7 @@ import Testing
     #expect(before[0].count == 200 && before[1].count == 200)
     let store = try Store(path: path)
     #expect(try Self.answers(path) == before)
-    #expect(try store.query("SELECT * FROM pragma_user_version").rows == [[.integer(2)]])
+    #expect(try store.query("SELECT * FROM pragma_user_version").rows == [[.integer(3)]])
     // Facts of old vintages too, in their order within the row.
     #expect(
       try store.query(
@@ -132,6 +136,41 @@ import Testing
     try expectSound(store)
   }
 
+  /// Version 2 counted a year that two files hold twice.
+  @Test func `version 2 becomes version 3, in which nobody is counted twice`() throws {
+    let folder = try Folder()
+    let path = folder.file()
+    try Self.makeV1(at: path, rows: 30)
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = 0")
+      for sql in Schema.v2 { try database.execute(sql: sql) }
+      // The older edition under a name of its own, so that both count.
+      try database.execute(
+        sql: """
+          UPDATE raw_file SET name = 'k.csv', current = 1, superseded_by = NULL WHERE id = 1;
+          PRAGMA user_version = 2
+          """)
+    }
+    let twice = try queue.read {
+      try Row.fetchAll($0, sql: "SELECT * FROM leerlingen WHERE bestand = 'l.csv'")
+        .map { Array($0.databaseValues) }
+    }
+    try queue.close()
+    let store = try Store(path: path)
+    try expectSound(store)
+    #expect(try store.column("SELECT DISTINCT bestand FROM leerlingen") == [.text("l.csv")])
+    let once = try DatabaseQueue(path: path).read {
+      try Row.fetchAll($0, sql: "SELECT * FROM leerlingen").map { Array($0.databaseValues) }
+    }
+    #expect(once == twice && !once.isEmpty)
+    #expect(
+      try store.column("SELECT count(*) FROM alle_tellingen WHERE bestand = 'k.csv' AND telt = 0")
+        == [.integer(60)])
+    #expect(try store.sharedFindings().map(\.file) == ["k.csv"])
+    #expect(Set(try store.readings().values) == [0])
+  }
+
   /// A failure after each statement of the migration leaves every byte of the old store.
   @Test func `a migration that fails half way leaves version 1`() throws {
     let folder = try Folder()
@@ -139,8 +178,10 @@ import Testing
     try Self.makeV1(at: path, rows: 300)
     let (before, whole) = (try Self.answers(path), try bytes(of: path))
     // The views of the new schema need a name that is taken: the last statements fail.
-    for blocker in ["new_raw_file", "new_fact", "observation", "edition", "gezakten", "bestanden2"]
-    {
+    for blocker in [
+      "new_raw_file", "new_fact", "observation", "edition", "gezakten", "coverage", "totalen",
+      "bestanden2",
+    ] {
       let copy = folder.file("\(blocker).sqlite")
       try whole.write(to: URL(filePath: copy))
       let queue = try DatabaseQueue(path: copy)

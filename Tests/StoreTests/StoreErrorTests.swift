@@ -103,7 +103,7 @@ func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(filePath: 
     let folder = try Folder()
     try Store(path: folder.file()).execute("PRAGMA user_version = 99")
     let before = try bytes(of: folder.file())
-    #expect(throws: StoreError.newerSchema(path: folder.file(), found: 99, supported: 2)) {
+    #expect(throws: StoreError.newerSchema(path: folder.file(), found: 99, supported: 3)) {
       try Store(path: folder.file())
     }
     #expect(try bytes(of: folder.file()) == before)
