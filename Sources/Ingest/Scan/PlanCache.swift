@@ -17,6 +17,8 @@ struct PlanCache {
   private var lastTexts: [String] = []
   /// Likewise of its location.
   private var lastCode: (brin: String, vestiging: String, code: VestigingCode)?
+  /// By slot, the texts that no table has and that were reported.
+  private var said: [Int: Set<String>] = [:]
   private let texts: [Int]
   private var codes: [Location: VestigingCode] = [:]
 
@@ -70,7 +72,13 @@ struct PlanCache {
       lastTexts = texts.map { cells.fields[$0] }
     }
     guard let plan = last else { return }
-    for slot in plan.unknown { findings.append(planner.unknown(slot, cells)) }
+    for slot in plan.unknown {
+      // What was said of an earlier row is not made again: it would be dropped (``OnceAFile``).
+      guard said[slot, default: []].count <= OnceAFile.most,
+        said[slot, default: []].insert(cells.fields[slot]).inserted
+      else { continue }
+      findings.append(planner.unknown(slot, cells))
+    }
     for check in plan.checks where !check.holds({ PackedCount(cells.counts[$0]) }) {
       findings.append(planner.finding(check, cells))
     }

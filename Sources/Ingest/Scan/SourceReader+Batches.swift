@@ -66,6 +66,8 @@ private struct BatchPass {
   /// By part: its first row and where it stands, to find a row again.
   private var places: [(row: Int, offset: Int)] = []
   private var once = OnceAFile()
+  /// By slot, how many texts that no table has were reported.
+  private var said: [Int: Int] = [:]
 
   init(_ reader: SourceReader, workers: Int, chunk: Int) throws(IngestError) {
     self.reader = reader
@@ -125,13 +127,17 @@ private struct BatchPass {
     }
     guard !part.doubts.isEmpty, let planner else { return }
     for (row, doubt) in part.doubts {
+      if case .unknown(let slot) = doubt, said[slot, default: 0] > OnceAFile.most { continue }
       let cells = try again { (pass) throws(IngestError) in
         try pass.cells(at: part.base + storage.offset(row), line: line + storage.line(row))
       }
       switch doubt {
       case .check(let check): findings.append(planner.finding(check, cells))
       case .unknown(let slot):
-        if let finding = once.admitted(planner.unknown(slot, cells)) { findings.append(finding) }
+        if let finding = once.admitted(planner.unknown(slot, cells)) {
+          findings.append(finding)
+          said[slot, default: 0] += 1
+        }
       }
     }
   }
