@@ -16,6 +16,8 @@ let package = Package(
         .product(name: "Samples", package: "doorstroom"),
       ]),
     .executableTarget(
+      name: "ReadRows", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
       name: "IngestNational",
       dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(name: "Compare"),

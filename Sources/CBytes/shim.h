@@ -85,8 +85,8 @@ struct cbytes_rows {
   size_t end;
 };
 
-// Passes over rows that begin before `stop`, have no quotation mark, exactly `delimiters` delimiters
-// and fewer than `limit` bytes, and end before `count`.
+// Passes over rows that begin before `stop`, have no quotation mark, exactly `delimiters` delimiters,
+// something between them, and fewer than `limit` bytes, and end before `count`.
 CBYTES_INLINE struct cbytes_rows cbytes_rows_loop(
   const uint8_t *bytes, size_t from, size_t stop, size_t count, uint8_t delimiter,
   size_t delimiters, size_t limit
@@ -111,6 +111,13 @@ CBYTES_INLINE struct cbytes_rows cbytes_rows_loop(
       size_t place = at + (size_t)__builtin_ctzll(ends);
       seen += (size_t)__builtin_popcountll(delimiterBits & below);
       if (seen != delimiters || place + 2 - result.end >= limit) return result;
+      // A row that begins with nothing may be blank all over; others are told apart by a byte.
+      if (bytes[result.end] == delimiter || bytes[result.end] == ' ' || bytes[result.end] == '\t') {
+        size_t from_ = result.end;
+        while (from_ < place
+          && (bytes[from_] == delimiter || bytes[from_] == ' ' || bytes[from_] == '\t')) from_++;
+        if (from_ == place || bytes[from_] == '\r') return result;
+      }
       result.rows += 1;
       result.end = place + 1;
       if (result.end >= stop) return result;

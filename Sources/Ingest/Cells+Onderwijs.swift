@@ -101,3 +101,21 @@ extension Cells {
     }
   }
 }
+
+extension Cells {
+  /// What is said of an *afdeling* that no table has: it stays under its own name, so that a damaged
+  /// name takes its pupils out of their profile.
+  func unknownAfdeling(_ slot: Int) -> Finding {
+    let likely = Vocabulary.likelyAfdeling(fields[slot])
+    return finding(
+      OnceAFile.afdeling, .waarschuwing, slot,
+      text: Phrase(
+        nl: "onbekende afdeling\(likely.map { ", misschien “\($0)”" } ?? ""); "
+          + "de leerlingen tellen bij geen profiel",
+        en: "unknown afdeling\(likely.map { ", perhaps “\($0)”" } ?? ""); "
+          + "its pupils count under no profile"),
+      remedy: Phrase(
+        nl: "kijk of de naam beschadigd is; is hij nieuw, vraag dan om uitbreiding van de tabel",
+        en: "see whether the name is damaged; if it is new, ask for an extension of the table"))
+  }
+}

@@ -16,11 +16,13 @@ struct Cells {
   /// By slot; nil in a column that holds no decimals, or where the cell is blank.
   var numbers: [Double?]
 
-  init(file: String, sha256: String, layout: Layout, binding: Binding, filePeriod: Period?) {
+  init(
+    file: String, sha256: String, layout: String, slots: [Binding.Slot], filePeriod: Period?
+  ) {
     self.file = file
     self.sha256 = sha256
-    self.layout = layout.id
-    slots = binding.slots
+    self.layout = layout
+    self.slots = slots
     self.filePeriod = filePeriod
     fields = Array(repeating: "", count: slots.count)
     counts = Array(repeating: .notApplicable, count: slots.count)
@@ -119,19 +121,21 @@ struct Cells {
       value: fields[slot], text: text, remedy: remedy)
   }
 
-  /// Reports a type of education that no table has, at the first of its rows: its pupils are in no
-  /// fact, and that must not pass in silence.
+  /// Reports a type of education that no table has: its pupils are in no fact, and that must not pass
+  /// in silence.
   func reportUnknownType(_ slot: Int, _ findings: inout [Finding]) {
-    let rule = "onderwijstype-onbekend"
-    guard !findings.contains(where: { $0.rule == rule && $0.value == fields[slot] }) else { return }
-    findings.append(
-      finding(
-        rule, .waarschuwing, slot,
-        text: Phrase(
-          nl: "onbekend onderwijstype; de rijen ervan leveren geen feiten",
-          en: "unknown type of education; its rows give no facts"),
-        remedy: Phrase(
-          nl: "kijk of het vmbo is; vraag dan om uitbreiding van de indeling",
-          en: "see whether it is vmbo; if so, ask for an extension of the layout")))
+    findings.append(unknownType(slot))
+  }
+
+  /// What is said of a type of education that no table has.
+  func unknownType(_ slot: Int) -> Finding {
+    finding(
+      OnceAFile.onderwijstype, .waarschuwing, slot,
+      text: Phrase(
+        nl: "onbekend onderwijstype; de rijen ervan leveren geen feiten",
+        en: "unknown type of education; its rows give no facts"),
+      remedy: Phrase(
+        nl: "kijk of het vmbo is; vraag dan om uitbreiding van de indeling",
+        en: "see whether it is vmbo; if so, ask for an extension of the layout"))
   }
 }

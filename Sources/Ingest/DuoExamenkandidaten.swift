@@ -77,15 +77,16 @@ private struct DuoExamenkandidaten {
 
   var planner: RowPlanner {
     RowPlanner(
-      brin: brin, vestiging: vestiging, type: onderwijstype, texts: [onderwijstype, opleiding],
-      plan: plan, finding: finding)
+      brin: brin, vestiging: vestiging, texts: [onderwijstype, opleiding], plan: plan,
+      finding: finding, unknown: { slot, cells in cells.unknownType(slot) })
   }
 
   private func plan(_ cells: Cells) throws(IngestError) -> RowPlan {
     let checks = years.flatMap { self.checks($0.sexes) }
     let type = cells.fields[onderwijstype].uppercased()
     guard type == "VMBO" else {
-      return RowPlan(cells: [], checks: checks, isUnknownType: !["HAVO", "VWO"].contains(type))
+      return RowPlan(
+        cells: [], checks: checks, unknown: ["HAVO", "VWO"].contains(type) ? [] : [onderwijstype])
     }
     guard let examen = Vocabulary.examen(cells.fields[opleiding]) else {
       throw cells.bad(

@@ -89,8 +89,8 @@ private struct DuoLeerlingen {
 
   var planner: RowPlanner {
     RowPlanner(
-      brin: brin, vestiging: vestiging, type: onderwijstype,
-      texts: [onderwijstype, sector, afdeling, elementcode], plan: plan, finding: finding)
+      brin: brin, vestiging: vestiging, texts: [onderwijstype, sector, afdeling, elementcode],
+      plan: plan, finding: finding, unknown: unknown)
   }
 
   private func plan(_ cells: Cells) throws(IngestError) -> RowPlan {
@@ -98,11 +98,17 @@ private struct DuoLeerlingen {
     let name = cells.fields[onderwijstype]
     guard let type = Vocabulary.onderwijstype(name) else {
       return RowPlan(
-        cells: [], checks: [], isUnknownType: !Vocabulary.isTypeWithoutFacts(name))
+        cells: [], checks: [],
+        unknown: Vocabulary.isTypeWithoutFacts(name) ? [] : [onderwijstype])
     }
     let (leerweg, leerjaren) = (type.leerweg, type.leerjaren)
     let lwt = Elementcode(cells.fields[elementcode])?.marks.contains(.lwt) ?? false
     let sectorName = cells.fields[sector]
+    // DUO writes `N.v.t.` where there is none; a cell with nothing in it has lost its text.
+    var unknown = leerweg != nil && sectorName.isEmpty ? [sector] : []
+    if leerweg != nil, !Vocabulary.isKnownAfdeling(cells.fields[afdeling]) {
+      unknown.append(afdeling)
+    }
     let sector = Vocabulary.sector(sectorName)
     if sector == nil, !Vocabulary.isBlank(sectorName) {
       throw cells.bad(
@@ -116,7 +122,23 @@ private struct DuoLeerlingen {
           leerjaar: cell.leerjaar, profiel: profiel, sector: sector, geslacht: cell.geslacht,
           lwt: lwt)
       },
-      checks: self.cells.filter { !leerjaren.contains($0.leerjaar) }.map { .nobody($0.slot) })
+      checks: self.cells.filter { !leerjaren.contains($0.leerjaar) }.map { .nobody($0.slot) },
+      unknown: unknown)
+  }
+
+  private func unknown(_ slot: Int, _ cells: Cells) -> Finding {
+    slot == onderwijstype
+      ? cells.unknownType(slot)
+      : slot == afdeling
+        ? cells.unknownAfdeling(slot)
+        : cells.finding(
+          OnceAFile.sector, .waarschuwing, slot,
+          text: Phrase(
+            nl: "geen sector, ook geen “N.v.t.”; de leerlingen tellen bij geen sector",
+            en: "no sector, not even “N.v.t.”; the pupils count under no sector"),
+          remedy: Phrase(
+            nl: "kijk of de cel haar tekst verloren heeft; haal het bestand opnieuw op",
+            en: "see whether the cell has lost its text; download the file again"))
   }
 
   private func finding(_ check: RowPlan.Check, _ cells: Cells) -> Finding {

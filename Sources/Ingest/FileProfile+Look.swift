@@ -32,7 +32,7 @@ extension FileProfile {
       workers: SourceReader.processors
     ).run(textStart: textStart, rows: nil).encoding
     highBytes = scan.high
-    let encoding = try scan.encoding(beginning: beginning.span, file: name)
+    let encoding = try Opening(file, open).encoding(scan)
     self.encoding =
       scan.high == 0 ? .ascii : encoding == .utf8 ? .utf8 : .windows1252
     try countMarks(open)

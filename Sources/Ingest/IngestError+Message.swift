@@ -4,11 +4,11 @@ extension IngestError {
   /// One message for people: file, row, column, what was found, what to do.
   public var message: Phrase {
     switch self {
-    case .unreadable, .changed, .empty, .notText, .notCSV, .wideText, .tooLong, .noDelimiter:
-      fileMessage
+    case .unreadable, .changed, .empty, .notCSV, .wideText, .tooLong, .noDelimiter: fileMessage
     case .unknownHeader, .ambiguousHeader, .duplicateColumn, .noYear, .wrongLayout,
       .samePeriodTwice:
       layoutMessage
+    case .notText, .damagedText, .otherDelimiter, .totalRow: contentMessage
     case .wrongFieldCount, .unclosedQuote, .textAfterQuote, .badValue, .twoDecimalMarks: rowMessage
     default: keyMessage
     }
@@ -28,12 +28,6 @@ extension IngestError {
       Phrase(
         nl: "\(file): het bestand is leeg. Haal het opnieuw op bij de bron.",
         en: "\(file): the file is empty. Download it again from its source.")
-    case .notText(let file, let offset):
-      Phrase(
-        nl: "\(file): byte \(offset) hoort in geen tekstbestand (UTF-8 of windows-1252). "
-          + "Lever een CSV-bestand aan.",
-        en: "\(file): byte \(offset) belongs in no text file (UTF-8 or windows-1252). "
-          + "Supply a CSV file.")
     case .notCSV(let file, let kind):
       Phrase(file + ": ") + Self.advice(kind)
     case .wideText(let file):
@@ -104,6 +98,43 @@ extension IngestError {
           + "Leave out the older one.")
     default: Phrase("")
     }
+  }
+
+  private var contentMessage: Phrase {
+    switch self {
+    case .notText(let file, let row, let column, let byte):
+      Phrase(
+        nl: "\(file), rij \(row), kolom “\(column)”: byte \(Self.hexadecimal(byte)) staat in geen "
+          + "tekst (UTF-8 of windows-1252). Bewaar het bestand als “CSV UTF-8” en lees dat.",
+        en: "\(file), row \(row), column “\(column)”: byte \(Self.hexadecimal(byte)) is in no text "
+          + "(UTF-8 or windows-1252). Save the file as “CSV UTF-8” and read that.")
+    case .damagedText(let file, let row, let column, let found):
+      Phrase(
+        nl: "\(file), rij \(row), kolom “\(column)”: de tekst is UTF-8, maar in “\(found)” is een "
+          + "letter beschadigd. Haal het bestand opnieuw op, of bewaar het als “CSV UTF-8”.",
+        en:
+          "\(file), row \(row), column “\(column)”: the text is UTF-8, but in “\(found)” a letter "
+          + "is damaged. Download the file again, or save it as “CSV UTF-8”.")
+    case .otherDelimiter(let file, let row, let found, let expected):
+      Phrase(
+        nl: "\(file), rij \(row): tussen de velden staat “\(found)”, in de kop “\(expected)”. "
+          + "Gebruik in het hele bestand hetzelfde teken.",
+        en: "\(file), row \(row): between the fields stands “\(found)”, in the header "
+          + "“\(expected)”. Use the same character in the whole file.")
+    case .totalRow(let file, let row, let column, let found):
+      Phrase(
+        nl:
+          "\(file), rij \(row), kolom “\(column)”: “\(found)” is een totaalrij; meegeteld zou zij "
+          + "alles verdubbelen. Haal de rij weg.",
+        en: "\(file), row \(row), column “\(column)”: “\(found)” is a row of totals; counted with "
+          + "the others it would double everything. Remove the row.")
+    default: Phrase("")
+    }
+  }
+
+  /// Such as `0x8F`.
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0x0" : "0x") + String(byte, radix: 16, uppercase: true)
   }
 
   private var rowMessage: Phrase {
@@ -201,19 +232,5 @@ extension IngestError {
     guard !names.isEmpty else { return "" }
     let shown = names.prefix(8).map { "“\($0)”" }.joined(separator: ", ")
     return lead + shown + (names.count > 8 ? " (+ \(names.count - 8))" : "")
-  }
-}
-
-extension IngestError {
-  /// The row that the refusal is about, as an editor counts it; nil where it is about the whole file.
-  public var row: Int? {
-    switch self {
-    case .tooLong(_, let row, _), .wrongFieldCount(_, let row, _, _), .unclosedQuote(_, let row),
-      .textAfterQuote(_, let row), .badValue(_, let row, _, _, _),
-      .twoDecimalMarks(_, let row, _, _), .duplicateRow(_, let row, _, _),
-      .unknownVestiging(_, let row, _, _):
-      row
-    default: nil
-    }
   }
 }

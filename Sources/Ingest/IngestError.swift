@@ -12,8 +12,10 @@ public enum IngestError: Error, Equatable, Sendable {
   case changed(file: String)
   /// The file has no bytes, or none but blanks.
   case empty(file: String)
-  /// A byte that no text file holds, at this offset.
-  case notText(file: String, offset: Int)
+  /// A byte that no text file holds; `column` is its header, or its number where there is none.
+  case notText(file: String, row: Int, column: String, byte: UInt8)
+  /// UTF-8 with a letter whose bytes are damaged; `found` shows U+FFFD in its place.
+  case damagedText(file: String, row: Int, column: String, found: String)
   /// A workbook, PDF or archive, by its first bytes.
   case notCSV(file: String, kind: String)
   /// UTF-16 or UTF-32, by its byte order mark or its pattern of zero bytes.
@@ -32,6 +34,10 @@ public enum IngestError: Error, Equatable, Sendable {
   case noYear(file: String)
   /// A row that is cut short, or has a field too many.
   case wrongFieldCount(file: String, row: Int, found: Int, expected: Int)
+  /// A row that has the header's number of fields under another delimiter than the header.
+  case otherDelimiter(file: String, row: Int, found: String, expected: String)
+  /// A row of totals among the rows.
+  case totalRow(file: String, row: Int, column: String, found: String)
   /// A quotation mark opened in this row is never closed.
   case unclosedQuote(file: String, row: Int)
   /// Text after a closing quotation mark.

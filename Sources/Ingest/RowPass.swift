@@ -2,8 +2,15 @@ import Records
 
 /// One pass over the rows of a file: from bytes to text, from text to typed cells, from those to
 /// facts by the layout's plan or interpreter.
+///
+/// It is one thread's own. Rows and what is doubtful in each come out one at a time; what several rows
+/// say together, ``RowMerge`` sees.
 struct RowPass {
+  /// What is doubtful in the rows read.
   var findings: [Finding] = []
+  /// The hash of the key of the row read last; nil where the layout has none, or the row was refused
+  /// before its key was known.
+  private(set) var keyHash: UInt64?
 
   private let encoding: TextEncoding
   private let layout: Layout
@@ -16,8 +23,10 @@ struct RowPass {
   private let regions: [Region]
   private let regionSlot: Int?
   private let vestigingSlot: Int?
-  private let isOwnLayout: Bool
   private let keySlots: [Int]
+  /// By field: whether a total is no value of its column.
+  private let isTotalOdd: [Bool]
+  private let short: ShortCounts
   private let stream: RecordStream
   private var cells: Cells
   /// Where the value of each slot stood in the row before, to hand out the same text again.
@@ -27,12 +36,14 @@ struct RowPass {
   private var texts: SlotTexts
   /// By slot, the hash of its text; kept of key slots only.
   private var hashes: [UInt64]
-  /// The row of each key seen, by a hash of the key.
-  private var rowOfKey = CodeTable()
 
-  /// - Parameter isHashed: Whether facts will be made, which name the file by its hash.
+  /// - Parameters:
+  ///   - file: The file, which other passes may read too.
+  ///   - short: What short cells stand for, which other passes may share; nil to make it.
+  ///   - isHashed: Whether facts will be made, which name the file by its hash.
   init(
-    _ source: ReadSource, regions: [Region], isHashed: Bool = true
+    _ source: ReadSource, _ file: OpenFile, _ short: ShortCounts? = nil, regions: [Region],
+    isHashed: Bool = true
   ) throws(IngestError) {
     encoding = source.encoding
     layout = source.layout
@@ -47,31 +58,58 @@ struct RowPass {
     regionSlot = source.binding.slot("regio")
     vestigingSlot = source.binding.slot("vestiging")
     keySlots = layout.key.compactMap { source.binding.slot($0) }
-    isOwnLayout = layout.id.hasPrefix("regio-") || layout.id.hasPrefix("duo-tabel-")
+    isTotalOdd = TotalRow.columns(source)
+    self.short = short ?? ShortCounts(layout.suppression)
     stream = try RecordStream(
-      try source.bytes.open(), name: source.bytes.name, delimiter: source.delimiter,
-      fields: source.fields, at: source.start, line: source.line)
+      file, name: source.bytes.name, delimiter: source.delimiter,
+      fields: source.fields, at: source.start, line: source.line,
+      length: RowPart.size + 2 * RecordStream.tail)
     cells = source.cells(sha256: isHashed ? try source.bytes.sha256() : "")
     before = Array(repeating: RecordScanner.Field(start: 0, end: 0), count: slots.count)
     hashes = Array(repeating: 0, count: slots.count)
     texts = SlotTexts(slots: slots.count, encoding)
   }
 
-  /// The next row; nil behind the last.
-  mutating func next() throws(IngestError) -> SourceRow? {
-    guard try readRow() else { return nil }
+  /// The row read last, as an editor counts it, and its texts.
+  var row: Int { stream.row }
+  var fields: [String] { cells.fields }
+
+  /// Goes to the row that begins at a place of the file.
+  mutating func seek(_ offset: Int, line: Int) throws(IngestError) {
+    try stream.seek(offset, line: line)
+  }
+
+  /// Reads the next row that begins before a place of the file; false if there is none.
+  ///
+  /// - Parameter row: Is overwritten, in its own memory where nobody else has it.
+  mutating func next(into row: inout SourceRow, before stop: Int = .max) throws(IngestError) -> Bool
+  {
+    keyHash = nil
+    guard try readRow(before: stop) else { return false }
     try checkRegion()
-    try checkKey()
-    var row = SourceRow(
-      row: stream.row,
-      text: stream.window.withSpan { encoding.text($0.extracting(stream.record)) },
-      fields: cells.fields)
+    if !keySlots.isEmpty {
+      var hash = KeyHash()
+      for slot in keySlots { hash.add(hashes[slot]) }
+      keyHash = hash.value
+    }
+    row.row = stream.row
+    row.text = stream.window.withSpan { encoding.text($0.extracting(stream.record)) }
+    if row.fields.count == cells.fields.count {
+      for slot in kinds.indices { row.fields[slot] = cells.fields[slot] }
+    } else {
+      row.fields = cells.fields
+    }
+    row.facts.removeAll(keepingCapacity: true)
+    if !row.figures.isEmpty { row.figures = [] }
+    if !row.offers.isEmpty { row.offers = [] }
+    if !row.observations.isEmpty { row.observations.removeAll(keepingCapacity: true) }
+    if !row.references.isEmpty { row.references = [] }
     if let interpret {
       try interpret(cells, &row, &findings)
     } else {
       try plans?.interpret(cells, &row, &findings)
     }
-    return row
+    return true
   }
 
   /// The values of the row that begins at a place of the file, on this line.
@@ -95,12 +133,15 @@ struct RowPass {
   /// Says what is wrong with the row that begins at a place of the file.
   mutating func refuse(at offset: Int, line: Int) throws(IngestError) -> Never {
     try stream.seek(offset, line: line)
-    _ = try next()
+    var row = SourceRow(row: 0, text: "", fields: [])
+    _ = try next(into: &row)
     throw .changed(file: cells.file)
   }
 
-  private mutating func readRow() throws(IngestError) -> Bool {
-    guard try stream.next() else { return false }
+  private mutating func readRow(before stop: Int = .max) throws(IngestError) -> Bool {
+    repeat {
+      guard try stream.next(before: stop) else { return false }
+    } while stream.isBlank && stream.fields.count == fieldCount
     try readFields()
     return true
   }
@@ -113,7 +154,17 @@ struct RowPass {
     }
     cells.row = stream.row
     let window = stream.window
-    try window.withSpan { (span) throws(IngestError) in try readCells(span, window) }
+    try window.withSpan { (span) throws(IngestError) in
+      if let place = TotalRow.place(span, stream.fields, isTotalOdd),
+        let slot = indices.firstIndex(of: place)
+      {
+        let field = stream.fields[place]
+        throw .totalRow(
+          file: cells.file, row: stream.row, column: cells.slots[slot].header,
+          found: encoding.text(span.extracting(field.start..<field.end)))
+      }
+      try readCells(span, window)
+    }
     generation = stream.generation
   }
 
@@ -121,7 +172,8 @@ struct RowPass {
     let isSameWindow = generation == stream.generation
     for slot in kinds.indices {
       let field = stream.fields[indices[slot]]
-      if !isSameWindow || !Self.equal(span, field, before[slot]) {
+      let isSame = isSameWindow && window.isEqual(field, before[slot])
+      if !isSame {
         if kinds[slot] == .count, let text = SlotTexts.number(span, field) {
           cells.fields[slot] = text
         } else {
@@ -136,6 +188,11 @@ struct RowPass {
           throw cells.bad(slot, Phrase(nl: "een waarde", en: "a value"))
         }
       case .count:
+        if isSame { continue }
+        if let count = short.count(field, in: window) {
+          cells.counts[slot] = count.value
+          continue
+        }
         guard let count = CellValue.count(span, field, layout.suppression) else {
           throw cells.bad(slot, countExpected)
         }
@@ -158,19 +215,6 @@ struct RowPass {
     return Phrase(nl: "een geheel aantal\(also)", en: "a whole number\(also)")
   }
 
-  private static func equal(
-    _ span: Span<UInt8>, _ left: RecordScanner.Field, _ right: RecordScanner.Field
-  ) -> Bool {
-    let count = left.end - left.start
-    guard count == right.end - right.start, left.hasDoubledQuote == right.hasDoubledQuote else {
-      return false
-    }
-    for offset in 0..<count where span[left.start + offset] != span[right.start + offset] {
-      return false
-    }
-    return true
-  }
-
   /// A row of a region's own layout must belong to one of the regions given.
   private func checkRegion() throws(IngestError) {
     guard let regionSlot, !regions.isEmpty else { return }
@@ -186,25 +230,6 @@ struct RowPass {
         file: cells.file, row: cells.row, found: code.text,
         nearest: nearest(to: code.text, in: region.vestigingen.map(\.code.text)))
     }
-  }
-
-  /// Reports a row whose key stands in a row before it. Keys are kept as 64-bit hashes, so that a file
-  /// of millions of rows fits; two different keys of one hash are not to be expected below a hundred
-  /// million rows.
-  private mutating func checkKey() throws(IngestError) {
-    guard !keySlots.isEmpty else { return }
-    var hash = KeyHash()
-    for slot in keySlots { hash.add(hashes[slot]) }
-    guard let first = rowOfKey.code(hash.value).map(Int.init) else {
-      rowOfKey.insert(hash.value, UInt32(truncatingIfNeeded: cells.row))
-      return
-    }
-    let key = keySlots.map { cells.fields[$0] }.joined(separator: " / ")
-    // DUO repeats keys on purpose (LWOO); a file that people fill does so by mistake.
-    if isOwnLayout {
-      throw .duplicateRow(file: cells.file, row: cells.row, first: first, key: key)
-    }
-    findings.append(.doubledKey(key, file: cells.file, row: cells.row, first: first))
   }
 }
 

@@ -24,6 +24,10 @@ public struct SourceReader: Sendable {
 
   let source: ReadSource
   let regions: [Region]
+  /// The parts of the file that threads read by themselves, rising.
+  let parts: [RowPart]
+  /// What is doubtful in the file as a whole.
+  let findingsOfFile: [Finding]
 
   /// Opens the file at `path` and looks over all of it.
   ///
@@ -67,6 +71,8 @@ public struct SourceReader: Sendable {
     name = bytes.name
     self.bytes = bytes.count
     rows = recognised.check.rows
+    parts = recognised.parts
+    findingsOfFile = recognised.findings
     provisional = layout.isProvisional ? newest : nil
     source = ReadSource(
       bytes: bytes, encoding: recognised.encoding, layout: layout, binding: recognised.binding,
@@ -101,32 +107,51 @@ public struct SourceReader: Sendable {
   public func read<Failure: Error>(
     _ body: (SourceRow) throws(Failure) -> Void
   ) throws(ReadFailure<Failure>) -> [Finding] {
-    var pass: RowPass
+    try read(workers: Self.processors, body)
+  }
+
+  /// Reads by so many workers; nothing that is found depends on their number.
+  func read<Failure: Error>(
+    workers: Int, _ body: (SourceRow) throws(Failure) -> Void
+  ) throws(ReadFailure<Failure>) -> [Finding] {
+    precondition(workers > 0)
+    var failure: Failure?
     do throws(IngestError) {
-      pass = try RowPass(source, regions: regions)
+      let file = try source.bytes.open()
+      let short = ShortCounts(layout.suppression)
+      let places = Conveyor<RowWorker>.places(threads: workers, chunks: parts.count)
+      var made: [RowWorker] = []
+      for _ in 0..<places {
+        made.append(RowWorker(try RowPass(source, file, short, regions: regions)))
+      }
+      var merge = RowMerge(source)
+      let parts = parts
+      try Conveyor(made, threads: workers).run(0..<parts.count) { worker, part in
+        worker.make(
+          parts[part], before: part + 1 < parts.count ? parts[part + 1].offset : .max)
+      } then: { (worker, _) throws(IngestError) in
+        for index in 0..<worker.count {
+          try merge.add(index, of: worker)
+          do throws(Failure) { try worker.withRow(index, body) } catch {
+            failure = error
+            return false
+          }
+        }
+        try merge.addFailure(of: worker)
+        return true
+      }
+      guard failure != nil || file.isUnchanged else { throw .changed(file: name) }
+      if failure == nil {
+        let findings = try merge.findings(parts) { () throws(IngestError) in
+          try RowPass(source, file, short, regions: regions, isHashed: false)
+        }
+        return findings + findingsOfFile
+      }
     } catch {
       throw .ingest(error)
     }
-    while true {
-      let row: SourceRow?
-      do throws(IngestError) { row = try pass.next() } catch { throw .ingest(error) }
-      guard let row else { break }
-      do throws(Failure) { try body(row) } catch { throw .body(error) }
-    }
-    return pass.findings + findingsOfFile
-  }
-
-  /// What is doubtful in the file as a whole.
-  var findingsOfFile: [Finding] {
-    guard rows == 0 else { return [] }
-    return [
-      Finding(
-        rule: "geen-rijen", level: .waarschuwing, file: name,
-        text: Phrase(
-          nl: "het bestand heeft een kop en geen rijen", en: "the file has a header and no rows"),
-        remedy: Phrase(
-          nl: "kijk of het bestand volledig is", en: "see whether the file is complete"))
-    ]
+    guard let failure else { preconditionFailure("no findings and no failure") }
+    throw .body(failure)
   }
 
   /// Bytes of a chunk: with its columns it fits a processor's own cache.

@@ -19,7 +19,13 @@ enum TextEncoding: Equatable, Sendable {
       while at < bytes.count, EncodingScan.isPlain(bytes[at]) { at += 1 }
       return at
     }
-    return (try scan.encoding(beginning: bytes, file: file), start)
+    do throws(EncodingScan.Fault) {
+      return (try scan.encoding(beginning: bytes), start)
+    } catch {
+      throw error.error(file: file, textStart: start) { at, count in
+        (at..<max(at, min(at + count, bytes.count))).map { bytes[$0] }
+      }
+    }
   }
 
   /// Where the text of a file begins: behind a byte order mark. Refuses what is no text by its first

@@ -1,3 +1,4 @@
+import Crosswalks
 import Records
 
 /// The words of DUO's files and what they stand for: tables, never guesses.
@@ -12,6 +13,27 @@ enum Vocabulary {
   static func profiel(_ afdeling: String) -> Profiel? {
     if isBlank(afdeling) { return nil }
     return profielOfName[afdeling.lowercased()] ?? Profiel(afdeling)
+  }
+
+  /// Whether an *afdeling* of a vmbo row is a name that DUO writes, or one of the routes of a sector.
+  /// A cell with nothing in it is none: DUO writes `N.v.t.`.
+  static func isKnownAfdeling(_ afdeling: String) -> Bool {
+    let name = afdeling.lowercased()
+    return name == "n.v.t." || profielOfName[name] != nil || routes.contains(name)
+      || Profielen.profiel(afdeling: afdeling) != nil
+  }
+
+  /// The known name that needs the fewest letters changed to become this one, if those are few enough
+  /// for a slip; nil if none is.
+  static func likelyAfdeling(_ afdeling: String) -> String? {
+    let nearest = nearest(to: afdeling, in: profielOfName.keys.sorted() + routes)
+    let most = min(3, nearest.count / 3)
+    return !nearest.isEmpty && editDistance(afdeling, nearest) <= most ? nearest : nil
+  }
+
+  /// The routes in DUO's pupil file of 2019.
+  private static let routes: [String] = ["vakmanschapsroute", "beroepsroute"].flatMap { route in
+    ["techniek", "economie", "zorg en welzijn", "landbouw"].map { "\(route) \($0)" }
   }
 
   private static let profielOfName: [String: Profiel] = [

@@ -96,8 +96,9 @@ struct YAMLMap {
         file: file, line: 1,
         reason: Phrase(nl: "een sleutel is geen tekst", en: "a key is no text"))
     case .duplicatedKeysInMapping(let duplicates, let context):
+      // Keys of one text under several tags are in no order either.
       .badYAML(
-        file: file, line: context.mark.line,
+        file: file, line: Set(duplicates).count < duplicates.count ? 1 : context.mark.line,
         reason: Phrase(
           nl: "sleutel staat er twee keer: \(duplicates.sorted().joined(separator: ", "))",
           en: "key is there twice: \(duplicates.sorted().joined(separator: ", "))"))

@@ -112,4 +112,23 @@ import Testing
     #expect(file.findings.map(\.row) == [2])
     #expect(file.findings.map(\.value) == ["VMBO-MBO2 lj 3-6"])
   }
+
+  @Test func `an afdeling with one letter wrong is reported, a route or an older name is not`()
+    throws
+  {
+    let rows = [
+      "Bouwen, wonen en interieur", "Vakmanschapsroute Techniek", "Beroepsroute Landbouw",
+      "Bouwen, wonen en interieurx", "Bouwen, wonen en interieurx", "Iets anders", "",
+    ].enumerated().map { number, afdeling in
+      Duo.leerlingen(element: "\(6000 + number)", "0;1;0;0")
+        .replacing("Bouwen, wonen en interieur", with: afdeling)
+    }
+    let file = try WholeFile(
+      "leerlingen-2019.csv", ([Duo.leerlingenHeader] + rows).joined(separator: "\n"))
+    let found = file.findings.filter { $0.rule == "afdeling-onbekend" }
+    #expect(found.map(\.row) == [5, 7, 8])
+    #expect(found.map(\.value) == ["Bouwen, wonen en interieurx", "Iets anders", ""])
+    #expect(found[0].text.nl.contains("“bouwen, wonen en interieur”"))
+    #expect(!found[1].text.nl.contains("misschien"))
+  }
 }

@@ -12,11 +12,11 @@ struct Readings: Equatable {
 }
 
 extension Readings {
-  init(rowsOf path: String) {
+  init(rowsOf path: String, workers: Int = 1, chunk: Int = SourceReader.chunk) {
     do throws(IngestError) {
-      let reader = try SourceReader(path: path)
+      let reader = try SourceReader(path: path, workers: workers, chunk: chunk)
       do {
-        findings = try reader.read { row in
+        findings = try reader.read(workers: workers) { row in
           rows += 1
           facts += row.facts
         }
@@ -70,6 +70,11 @@ struct Seeded: RandomNumberGenerator {
         let isSame = found.facts == expected.facts && found.findings == expected.findings
         #expect(isSame, "\(workers) workers, chunks of \(chunk)")
         #expect(found.rows == expected.rows)
+        let rows = Readings(rowsOf: path, workers: workers, chunk: chunk)
+        #expect(rows.error == expected.error, "rows, \(workers) workers, chunks of \(chunk)")
+        let isSameByRows = rows.facts == expected.facts && rows.findings == expected.findings
+        #expect(isSameByRows, "rows, \(workers) workers, chunks of \(chunk)")
+        #expect(rows.rows == expected.rows)
       }
     }
     return expected
@@ -98,6 +103,9 @@ struct Seeded: RandomNumberGenerator {
     var again = ""
     for number in 0..<count {
       if number % 7 == 3 { text += "  \(end)" }
+      if number % 9 == 4 {
+        text += String(repeating: [";", " ;", "\"\";"][number % 3], count: 21) + end
+      }
       if number == 30 {
         text += again + end
         continue
@@ -128,6 +136,7 @@ struct Seeded: RandomNumberGenerator {
         #expect(found.rows == 40)
         #expect(found.findings.contains { $0.rule == "dubbele-sleutel" })
         #expect(found.findings.contains { $0.rule == "leerjaar-buiten-onderwijstype" })
+        #expect(found.findings.contains { $0.rule == "lege-rij" })
       }
     }
   }

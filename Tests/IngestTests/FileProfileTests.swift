@@ -117,7 +117,7 @@ import Testing
       try profile("x.csv", [0x50, 0x4B, 3, 4, 0]).refusal
         == .notCSV(file: "x.csv", kind: "zip"))
     let binary = try profile("x.csv", Array("a;b\n".utf8) + [0])
-    #expect(binary.refusal == .notText(file: "x.csv", offset: 4))
+    #expect(binary.refusal == .notText(file: "x.csv", row: 2, column: "a", byte: 0))
     #expect(binary.encoding == nil)
     #expect(binary.columns.isEmpty)
     #expect(throws: IngestError.unreadable(path: "/no/such.csv", reason: "no such file")) {

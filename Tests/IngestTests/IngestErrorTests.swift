@@ -6,7 +6,11 @@ import Testing
   private static let all: [IngestError] = [
     .unreadable(path: "f.csv", reason: "r"), .empty(file: "f.csv"),
     .changed(file: "f.csv"),
-    .notText(file: "f.csv", offset: 7), .notCSV(file: "f.csv", kind: "PDF"),
+    .notText(file: "f.csv", row: 7, column: "k", byte: 0x8F),
+    .damagedText(file: "f.csv", row: 7, column: "k", found: "v"),
+    .otherDelimiter(file: "f.csv", row: 7, found: ";", expected: ","),
+    .totalRow(file: "f.csv", row: 7, column: "k", found: "v"),
+    .notCSV(file: "f.csv", kind: "PDF"),
     .wideText(file: "f.csv"), .tooLong(file: "f.csv", row: 7, limit: 9),
     .noDelimiter(file: "f.csv", header: "h"),
     .unknownHeader(file: "f.csv", nearest: "n", missing: ["m"], unexpected: ["u"]),

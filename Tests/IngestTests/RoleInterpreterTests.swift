@@ -21,7 +21,7 @@ import Testing
     let match = HeaderMatch(headers ?? layout.columns.map { $0.aliases[0] }, layout)
     let binding = Binding(slots: match.slots)
     var cells = Cells(
-      file: "f.csv", sha256: "0f", layout: layout, binding: binding, filePeriod: .jaar(2020))
+      file: "f.csv", sha256: "0f", layout: layout.id, slots: binding.slots, filePeriod: .jaar(2020))
     cells.row = 7
     cells.fields = fields
     for (slot, count) in counts { cells.counts[slot] = count }

@@ -12,10 +12,18 @@ final class BatchWorker: @unchecked Sendable {
     var plans: [RowPlan] = []
     /// The codes of BRIN and location.
     var places: [(brin: Int, vestiging: Int)] = []
-    /// Rows with something doubtful, and the check that fails; nil for an unknown type of education.
-    var doubts: [(row: Int, check: RowPlan.Check?)] = []
+    /// Rows with something doubtful; of texts that no table has, the first with that plan.
+    var doubts: [(row: Int, doubt: Doubt)] = []
     /// Where the rows' offsets count from.
     var base: Int
+  }
+
+  /// What is doubtful in a row.
+  enum Doubt {
+    /// The text of this slot.
+    case unknown(Int)
+    /// A check that does not hold.
+    case check(RowPlan.Check)
   }
 
   /// Where the chunk's rows were taken to begin, and where the next chunk's do.
@@ -168,10 +176,16 @@ final class BatchWorker: @unchecked Sendable {
       let zeros = plan.checks.compactMap { check in
         if case .nobody(let slot) = check { shape.countOfSlot[slot] } else { nil }
       }
-      return (zeros: zeros, isMore: zeros.count < plan.checks.count || plan.isUnknownType)
+      return (zeros: zeros, isMore: zeros.count < plan.checks.count)
     }
+    var unknown = part.plans.map(\.unknown)
+    let hasUnknown = unknown.contains { !$0.isEmpty }
     for row in 0..<storage.rows where !plans.isEmpty {
       let plan = storage.plan(row)
+      if hasUnknown, !unknown[plan].isEmpty {
+        part.doubts += unknown[plan].map { (row, .unknown($0)) }
+        unknown[plan] = []
+      }
       var isDoubtful = plans[plan].isMore
       for column in plans[plan].zeros where storage.count(column, row).high > 0 {
         isDoubtful = true
@@ -182,9 +196,8 @@ final class BatchWorker: @unchecked Sendable {
 
   private func doubt(_ row: Int, _ storage: ColumnStorage, _ part: inout Part) {
     let plan = part.plans[storage.plan(row)]
-    if plan.isUnknownType { part.doubts.append((row, nil)) }
     for check in plan.checks where !check.holds({ storage.count(shape.countOfSlot[$0], row) }) {
-      part.doubts.append((row, check))
+      part.doubts.append((row, .check(check)))
     }
   }
 }

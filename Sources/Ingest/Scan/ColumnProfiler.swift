@@ -66,6 +66,7 @@ struct ColumnProfiler {
   mutating func run(_ file: OpenFile, firstRows: Int) throws(IngestError) {
     var shape = ColumnShape()
     shape.fields = names.count
+    shape.isTotalOdd = Array(repeating: false, count: names.count)
     shape.texts = names.indices.map { (field: $0, slot: $0, isRequired: false) }
     let chunks = Chunks(fileSize: source.bytes.count, size: SourceReader.chunk)
     let threads = SourceReader.processors

@@ -19,6 +19,8 @@ struct ColumnShape: Sendable {
   var suppression: Set<Layout.Suppression> = []
   /// By slot: its place among the counts.
   var countOfSlot: [Int] = []
+  /// By field: whether a total is no value of its column.
+  var isTotalOdd: [Bool] = []
 }
 
 extension ColumnShape {
@@ -27,6 +29,7 @@ extension ColumnShape {
     let slots = source.binding.slots
     fields = source.fields
     suppression = source.layout.suppression
+    isTotalOdd = TotalRow.columns(source)
     countOfSlot = Array(repeating: -1, count: slots.count)
     var textOfSlot: [Int: Int] = [:]
     for (place, slot) in slots.enumerated() {

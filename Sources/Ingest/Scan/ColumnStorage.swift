@@ -32,6 +32,16 @@ import CBytes
     return found == 0 ? nil : PackedCount(bits: found &- 1)
   }
 
+  /// The count of a field of two bytes at most; nil where the table does not have it.
+  @inline(__always)
+  func count(_ field: RecordScanner.Field, in window: Window) -> PackedCount? {
+    let length = field.end - field.start
+    guard length <= 2 else { return nil }
+    precondition(field.start >= 0 && field.end <= window.count)
+    let found = unsafe bits[Self.place(window.view.bytes + field.start, length)]
+    return found == 0 ? nil : PackedCount(bits: found &- 1)
+  }
+
   @inline(__always)
   fileprivate static func place(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
     let word = unsafe Int(bytes[0]) | Int(bytes[1]) << 8
@@ -206,6 +216,7 @@ import CBytes
     let (brin, vestiging) = (shape.brin, shape.vestiging)
     var (lastPlan, lastPlace): (UInt64, UInt64) = (.max, .max)
     var (planCode, placeCode): (UInt32, UInt32) = (0, 0)
+    let isTotalOdd = shape.isTotalOdd
     var row = rows
     defer { rows = row }
     while true {
@@ -222,6 +233,18 @@ import CBytes
       }
       var isGood = record.fields == fieldCount
       var column = 0
+      // The first cell that says anything: none in a blank row; a total is refused.
+      while isGood, column < fieldCount, unsafe fields[column].start == fields[column].end {
+        column &+= 1
+      }
+      if isGood, column == fieldCount { continue }
+      if isGood, unsafe fields[column].end &- fields[column].start >= TotalRow.shortest,
+        isTotalOdd[column]
+      {
+        let buffer = unsafe UnsafeBufferPointer(start: bytes, count: fields[column].end)
+        isGood = unsafe !TotalRow.isTotal(Span(_unsafeElements: buffer), fields[column])
+      }
+      column = 0
       if isGood, headCount > 0 {
         // The first columns say which school a row is about: mostly the same as in the row before.
         // From the record's very start, as an opening quotation mark decides how the rest is read.

@@ -11,6 +11,23 @@ struct EncodingScan: Sendable {
   private(set) var invalid: Int?
   /// The first byte that windows-1252 leaves empty.
   private(set) var undefined: Int?
+  /// How many sequences are strict UTF-8 of more than one byte, and how many bytes of 0x80 or more are
+  /// in none.
+  private(set) var sequences = 0
+  private(set) var strays = 0
+  /// The first of those sequences.
+  private(set) var sequence: Int?
+  /// The first letter that is not to be expected where it stands, were the text windows-1252.
+  private(set) var oddLatin: Int?
+  /// Likewise, were it UTF-8: letters that stand for the bytes of another.
+  private(set) var oddUTF8: Int?
+
+  /// Why bytes are no text that is read; offsets are places in the file.
+  enum Fault: Error, Equatable {
+    case wide
+    case noText(Int)
+    case damagedUTF8(Int)
+  }
 
   /// Whether a byte is ASCII that a text may hold.
   static func isPlain(_ byte: UInt8) -> Bool {
@@ -25,16 +42,13 @@ struct EncodingScan: Sendable {
   mutating func add(
     _ bytes: Span<UInt8>, from: Int, to: Int, offset: Int, special: (Int) -> Int
   ) {
-    // A sequence that began before is judged there.
-    var (valid, at) = (invalid == nil, from)
-    for back in 1...3 where from - back >= 0 && at == from {
+    // A sequence that began before is judged there; its bytes count all the same.
+    var (begin, at) = (from, from)
+    for back in 1...3 where from - back >= 0 && begin == from {
       let byte = bytes[from - back]
       if byte < 0x80 { break }
-      if byte >= 0xC0 { at = max(from, from - back + Self.sequence(bytes, from - back)) }
+      if byte >= 0xC0 { begin = max(from, from - back + Self.sequence(bytes, from - back)) }
     }
-    let begin = at
-    // Bytes of that sequence count all the same.
-    at = from
     while true {
       if at < to, bytes[at] < 0x80 { at = special(at) }
       if at >= to { return }
@@ -43,21 +57,24 @@ struct EncodingScan: Sendable {
         control = control ?? offset + at
         return
       }
-      var end = at + 1
-      if valid, at >= begin {
+      if at >= begin {
         let length = Self.sequence(bytes, at)
+        begin = at + max(1, length)
         if length == 0 {
-          valid = false
-          invalid = offset + at
+          strays += 1
+          invalid = invalid ?? offset + at
         } else {
-          end = at + length
+          sequences += 1
+          sequence = sequence ?? offset + at
+          if oddUTF8 == nil, OddLetter.isWrittenTwice(bytes, at) { oddUTF8 = offset + at }
         }
       }
-      while at < end, at < to {
-        high += 1
-        if undefined == nil, TextEncoding.isUndefined(bytes[at]) { undefined = offset + at }
-        at += 1
+      high += 1
+      if byte < 0xA0 {
+        if undefined == nil, TextEncoding.isUndefined(byte) { undefined = offset + at }
+        if oddLatin == nil, OddLetter.isOdd(bytes, at) { oddLatin = offset + at }
       }
+      at += 1
     }
   }
 
@@ -67,20 +84,29 @@ struct EncodingScan: Sendable {
     control = control ?? next.control
     invalid = invalid ?? next.invalid
     undefined = undefined ?? next.undefined
+    sequences += next.sequences
+    strays += next.strays
+    sequence = sequence ?? next.sequence
+    oddLatin = oddLatin ?? next.oddLatin
+    oddUTF8 = oddUTF8 ?? next.oddUTF8
   }
 
   /// The encoding; `beginning` is at least the first 200 bytes, or the whole file.
-  func encoding(
-    beginning: Span<UInt8>, file: String
-  ) throws(IngestError) -> TextEncoding {
-    if let control {
-      throw Self.looksWide(beginning)
-        ? .wideText(file: file) : .notText(file: file, offset: control)
-    }
+  ///
+  /// Strict UTF-8, else windows-1252. But text in windows-1252 has sequences of UTF-8 by rare chance
+  /// only: where they are at least as many as the bytes in none, the text is UTF-8 with a damaged
+  /// letter, and every other letter above ASCII would be misread.
+  func encoding(beginning: Span<UInt8>) throws(Fault) -> TextEncoding {
+    if let control { throw Self.looksWide(beginning) ? .wide : .noText(control) }
     guard let invalid else { return .utf8 }
-    if TextEncoding.hasMark(beginning) { throw .notText(file: file, offset: invalid) }
-    if let undefined { throw .notText(file: file, offset: undefined) }
+    if TextEncoding.hasMark(beginning) || sequences >= strays { throw .damagedUTF8(invalid) }
+    if let undefined { throw .noText(undefined) }
     return .windows1252
+  }
+
+  /// Where a text that is read in this encoding first has a letter that is not to be expected.
+  func oddLetter(_ encoding: TextEncoding) -> Int? {
+    encoding == .utf8 ? oddUTF8 : [oddLatin, sequence].compactMap(\.self).min()
   }
 
   /// Whether about every second byte of the beginning is zero, as in UTF-16 without a mark.

@@ -21,6 +21,26 @@ struct KeySet {
         row: UInt32(truncatingIfNeeded: row)))
   }
 
+  /// The findings of a file with those of repeated keys among them, in the order of rows.
+  ///
+  /// - Parameter key: The key of a row as findings print it.
+  func adding(
+    to findings: [Finding], file: String, key: (_ row: Int) throws(IngestError) -> String
+  ) throws(IngestError) -> [Finding] {
+    let repeated = repeated()
+    if repeated.isEmpty { return findings }
+    var all: [Finding] = []
+    var rest = findings[...]
+    for (row, first) in repeated {
+      while let next = rest.first, next.row ?? 0 < row {
+        all.append(next)
+        rest.removeFirst()
+      }
+      all.append(.doubledKey(try key(row), file: file, row: row, first: first))
+    }
+    return all + rest
+  }
+
   /// The rows whose key stands in a row before, rising, each with the first row of its key.
   func repeated() -> [(row: Int, first: Int)] {
     var found: [(row: Int, first: Int)] = []

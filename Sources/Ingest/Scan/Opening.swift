@@ -11,6 +11,9 @@ struct Opening {
     let check: ShapeCheck
     /// Why the rows are refused, if they are.
     let refusal: IngestError?
+    let parts: [RowPart]
+    /// What is doubtful in the file as a whole.
+    let findings: [Finding]
   }
 
   private struct Header {
@@ -23,6 +26,7 @@ struct Opening {
   }
 
   private let name: String
+  private let file: OpenFile
   private let bytes: [UInt8]
   private let textStart: Int
 
@@ -33,6 +37,7 @@ struct Opening {
   ) throws(IngestError) {
     self.mapping = mapping
     name = file.name
+    self.file = open
     let limit = RecordScanner.rowLimit
     let bytes = open.bytes(at: 0, count: min(file.count, limit + 4096))
     guard bytes.count == min(file.count, limit + 4096) else { throw .changed(file: name) }
@@ -50,19 +55,42 @@ struct Opening {
     if isHeaderASCII, let header = try? header(.utf8) {
       let rows = self.rows(header)
       let found = try survey.run(textStart: textStart, rows: rows)
-      let encoding = try found.encoding.encoding(beginning: bytes.span, file: name)
-      return Recognised(
-        layout: header.layout, binding: header.binding, encoding: encoding, rows: rows,
-        check: found.check ?? rows.check, refusal: found.refusal)
+      return try recognised(header, rows, found, found.encoding)
     }
-    let encoding = try survey.run(textStart: textStart, rows: nil).encoding
-      .encoding(beginning: bytes.span, file: name)
-    let header = try header(encoding)
+    let scan = try survey.run(textStart: textStart, rows: nil).encoding
+    let header = try header(encoding(scan))
     let rows = self.rows(header)
-    let found = try survey.run(textStart: nil, rows: rows)
+    return try recognised(header, rows, survey.run(textStart: nil, rows: rows), scan)
+  }
+
+  private func recognised(
+    _ header: Header, _ rows: Survey.Rows, _ found: Survey.Found, _ scan: EncodingScan
+  ) throws(IngestError) -> Recognised {
+    let encoding = try encoding(scan)
+    let check = found.check ?? rows.check
+    let odd = scan.oddLetter(encoding).map { place($0, encoding).oddLetter(file: name) }
     return Recognised(
-      layout: header.layout, binding: header.binding, encoding: encoding, rows: rows,
-      check: found.check ?? rows.check, refusal: found.refusal)
+      layout: header.layout, binding: header.binding, encoding: encoding, rows: rows, check: check,
+      refusal: found.refusal, parts: found.parts,
+      findings: [odd, check.blank.finding(file: name), check.rows == 0 ? .noRows(name) : nil]
+        .compactMap(\.self))
+  }
+
+  /// The encoding of the file, or where it is no text.
+  func encoding(_ scan: EncodingScan) throws(IngestError) -> TextEncoding {
+    do throws(EncodingScan.Fault) {
+      return try scan.encoding(beginning: bytes.span)
+    } catch {
+      throw error.error(file: name, textStart: textStart) { at, count in
+        file.bytes(at: at, count: min(count, max(0, file.stamp.size - at)))
+      }
+    }
+  }
+
+  private func place(_ offset: Int, _ encoding: TextEncoding) -> BytePlace {
+    BytePlace(of: offset, textStart: textStart, encoding: encoding) { at, count in
+      file.bytes(at: at, count: min(count, max(0, file.stamp.size - at)))
+    }
   }
 
   private func rows(_ header: Header) -> Survey.Rows {
@@ -117,5 +145,17 @@ struct Opening {
     _ = try scanner.next(in: bytes.span)
     let first = encoding.text(bytes.span.extracting(scanner.record))
     throw .noDelimiter(file: name, header: String(first.prefix(80)))
+  }
+}
+
+extension Finding {
+  /// A file of a header alone.
+  fileprivate static func noRows(_ file: String) -> Finding {
+    Finding(
+      rule: "geen-rijen", level: .waarschuwing, file: file,
+      text: Phrase(
+        nl: "het bestand heeft een kop en geen rijen", en: "the file has a header and no rows"),
+      remedy: Phrase(
+        nl: "kijk of het bestand volledig is", en: "see whether the file is complete"))
   }
 }

@@ -15,9 +15,12 @@ struct PlanCache {
   /// The plan of the row before, and its texts.
   private var last: RowPlan?
   private var lastTexts: [String] = []
+  /// Likewise of its location.
+  private var lastCode: (brin: String, vestiging: String, code: VestigingCode)?
+  /// By slot, the texts that no table has and that were reported.
+  private var said: [Int: Set<String>] = [:]
   private let texts: [Int]
   private var codes: [Location: VestigingCode] = [:]
-  private var reported: Set<String> = []
 
   init(_ planner: RowPlanner) {
     self.planner = planner
@@ -44,17 +47,22 @@ struct PlanCache {
     return plan
   }
 
+  private mutating func code(_ cells: Cells) throws(IngestError) -> VestigingCode {
+    let (brin, vestiging) = (cells.fields[planner.brin], cells.fields[planner.vestiging])
+    if let lastCode, lastCode.brin == brin, lastCode.vestiging == vestiging { return lastCode.code }
+    let known = self.vestiging(brin: brin, vestiging: vestiging)
+    // What is wrong with them, the cells say.
+    let code =
+      if let known { known } else { try cells.vestiging(brin: planner.brin, planner.vestiging) }
+    lastCode = (brin, vestiging, code)
+    return code
+  }
+
   /// Appends the row's facts and findings.
   mutating func interpret(
     _ cells: Cells, _ row: inout SourceRow, _ findings: inout [Finding]
   ) throws(IngestError) {
-    let known = vestiging(
-      brin: cells.fields[planner.brin], vestiging: cells.fields[planner.vestiging])
-    // What is wrong with them, the cells say.
-    guard let code = known else {
-      _ = try cells.vestiging(brin: planner.brin, planner.vestiging)
-      return
-    }
+    let code = try code(cells)
     var isSame = last != nil
     for index in texts.indices where isSame {
       isSame = cells.fields[texts[index]] == lastTexts[index]
@@ -64,7 +72,13 @@ struct PlanCache {
       lastTexts = texts.map { cells.fields[$0] }
     }
     guard let plan = last else { return }
-    if plan.isUnknownType { reportUnknownType(cells, &findings) }
+    for slot in plan.unknown {
+      // What was said of an earlier row is not made again: it would be dropped (``OnceAFile``).
+      guard said[slot, default: []].count <= OnceAFile.most,
+        said[slot, default: []].insert(cells.fields[slot]).inserted
+      else { continue }
+      findings.append(planner.unknown(slot, cells))
+    }
     for check in plan.checks where !check.holds({ PackedCount(cells.counts[$0]) }) {
       findings.append(planner.finding(check, cells))
     }
@@ -80,12 +94,6 @@ struct PlanCache {
     }
   }
 
-  /// Reports a type of education that no table has, at the first of its rows.
-  mutating func reportUnknownType(_ cells: Cells, _ findings: inout [Finding]) {
-    if reported.insert(cells.fields[planner.type]).inserted {
-      cells.reportUnknownType(planner.type, &findings)
-    }
-  }
 }
 
 extension RowPlan.Cell {

@@ -14,9 +14,16 @@ struct ReadSource: Sendable {
   let line: Int
   let filePeriod: Period?
 
-  /// Cells of no row yet.
+  /// Cells of no row yet, with texts of their own: see ``RowWorker``.
   func cells(sha256: String) -> Cells {
-    Cells(
-      file: bytes.name, sha256: sha256, layout: layout, binding: binding, filePeriod: filePeriod)
+    func own(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
+    let slots = binding.slots.map { slot in
+      Binding.Slot(
+        column: slot.column, year: slot.year, index: slot.index, header: own(slot.header),
+        name: slot.name, periodText: slot.periodText)
+    }
+    return Cells(
+      file: bytes.name, sha256: own(sha256), layout: own(layout.id), slots: slots,
+      filePeriod: filePeriod)
   }
 }

@@ -55,10 +55,14 @@ final class RecordStream {
     generation += 1
   }
 
-  /// Reads the next record; false at the end of the file.
-  func next() throws(IngestError) -> Bool {
+  /// Whether no field of that record has a value.
+  var isBlank: Bool { fields.allSatisfy { $0.start == $0.end } }
+
+  /// Reads the next record that begins before a place of the file; false at the end of the file, or if
+  /// there is none.
+  func next(before stop: Int = .max) throws(IngestError) -> Bool {
     while true {
-      guard let failure = window.next(&cursor) else {
+      guard let failure = window.next(&cursor, before: stop - window.offset) else {
         row = baseLine + window.record.line
         record = window.record.start..<window.record.end
         window.copyFields(into: &fields)
@@ -69,7 +73,8 @@ final class RecordStream {
       baseLine += cursor.line
       cursor.line = 0
       switch failure {
-      case .end, .stop:
+      case .stop: return false
+      case .end:
         guard file.isUnchanged else { throw .changed(file: name) }
         return false
       case .incomplete where window.count - cursor.position < longest:

@@ -87,13 +87,13 @@ public struct RowPlan: Sendable {
   public let cells: [Cell]
   /// What is looked at, in the order of its findings.
   let checks: [Check]
-  /// Whether the row's type of education is in no table: such rows give no facts.
-  let isUnknownType: Bool
+  /// The slots whose texts no table has: what such a row is about is not sure.
+  let unknown: [Int]
 
-  init(cells: [Cell], checks: [Check], isUnknownType: Bool = false) {
+  init(cells: [Cell], checks: [Check], unknown: [Int] = []) {
     self.cells = cells
     self.checks = checks
-    self.isUnknownType = isUnknownType
+    self.unknown = unknown
   }
 }
 
@@ -102,12 +102,12 @@ struct RowPlanner: Sendable {
   /// The slots of BRIN and location.
   let brin: Int
   let vestiging: Int
-  /// The slot of the type of education, and all slots whose texts decide the plan (at most
-  /// ``ColumnShape/mostPlanTexts``).
-  let type: Int
+  /// All slots whose texts decide the plan, at most ``ColumnShape/mostPlanTexts``.
   let texts: [Int]
   /// The plan of a row with these texts; the cells' counts are not looked at.
   let plan: @Sendable (Cells) throws(IngestError) -> RowPlan
   /// The finding of a check that does not hold.
   let finding: @Sendable (RowPlan.Check, Cells) -> Finding
+  /// The finding of a text that no table has, given once a file for each such text.
+  let unknown: @Sendable (_ slot: Int, Cells) -> Finding
 }

@@ -4,6 +4,8 @@ import Records
 /// and the newest period.
 struct ShapeCheck: Sendable {
   private(set) var rows = 0
+  /// Rows of delimiters alone, which are no rows.
+  private(set) var blank = BlankRows()
   private(set) var newest: Period?
   /// The decimal mark of the rows so far.
   private(set) var mark: UInt8?
@@ -35,6 +37,7 @@ struct ShapeCheck: Sendable {
   var continued: ShapeCheck {
     var check = self
     check.rows = 0
+    check.blank = BlankRows()
     check.newest = nil
     return check
   }
@@ -46,11 +49,12 @@ struct ShapeCheck: Sendable {
     return check
   }
 
-  /// Adds what was found behind; false when its decimal mark is another.
-  mutating func append(_ next: ShapeCheck) -> Bool {
+  /// Adds what was found behind, from this line on; false when its decimal mark is another.
+  mutating func append(_ next: ShapeCheck, line: Int) -> Bool {
     if let mark, let other = next.mark, mark != other { return false }
     mark = mark ?? next.mark
     rows += next.rows
+    blank.append(next.blank, line: line)
     if let found = next.newest { newest = max(newest ?? found, found) }
     return true
   }
@@ -61,10 +65,14 @@ struct ShapeCheck: Sendable {
   mutating func add(
     _ span: Span<UInt8>, _ found: [RecordScanner.Field], file: String, row: Int
   ) throws(IngestError) {
-    rows += 1
     if found.count != fields {
       throw .wrongFieldCount(file: file, row: row, found: found.count, expected: fields)
     }
+    if found[0].start == found[0].end, found.allSatisfy({ $0.start == $0.end }) {
+      blank.add(row)
+      return
+    }
+    rows += 1
     for slot in decimals {
       let field = found[slot.index]
       if isStatLine, field.end - field.start == 1 { continue }  // a point alone is no number

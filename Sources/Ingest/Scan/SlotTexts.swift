@@ -6,7 +6,7 @@ struct SlotTexts {
   private var strings: [[String]]
 
   /// More than this is forgotten, so that memory does not grow with the file.
-  private static let limit = 8 << 20
+  private static let limit = 2 << 20
 
   init(slots: Int, _ encoding: TextEncoding) {
     pool = TextPool(columns: slots)

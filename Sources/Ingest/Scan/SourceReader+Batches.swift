@@ -65,7 +65,9 @@ private struct BatchPass {
   private var keys = KeySet()
   /// By part: its first row and where it stands, to find a row again.
   private var places: [(row: Int, offset: Int)] = []
-  private var reported: Set<String> = []
+  private var once = OnceAFile()
+  /// By slot, how many texts that no table has were reported.
+  private var said: [Int: Int] = [:]
 
   init(_ reader: SourceReader, workers: Int, chunk: Int) throws(IngestError) {
     self.reader = reader
@@ -124,14 +126,18 @@ private struct BatchPass {
       for row in 0..<storage.rows { keys.insert(storage.key(row), row: line + storage.line(row)) }
     }
     guard !part.doubts.isEmpty, let planner else { return }
-    for (row, check) in part.doubts {
+    for (row, doubt) in part.doubts {
+      if case .unknown(let slot) = doubt, said[slot, default: 0] > OnceAFile.most { continue }
       let cells = try again { (pass) throws(IngestError) in
         try pass.cells(at: part.base + storage.offset(row), line: line + storage.line(row))
       }
-      if let check {
-        findings.append(planner.finding(check, cells))
-      } else if reported.insert(cells.fields[planner.type]).inserted {
-        cells.reportUnknownType(planner.type, &findings)
+      switch doubt {
+      case .check(let check): findings.append(planner.finding(check, cells))
+      case .unknown(let slot):
+        if let finding = once.admitted(planner.unknown(slot, cells)) {
+          findings.append(finding)
+          said[slot, default: 0] += 1
+        }
       }
     }
   }
@@ -148,7 +154,7 @@ private struct BatchPass {
     if let rowPass {
       pass = rowPass
     } else {
-      pass = try RowPass(reader.source, regions: reader.regions, isHashed: false)
+      pass = try RowPass(reader.source, file, regions: reader.regions, isHashed: false)
     }
     rowPass = nil
     defer { rowPass = pass }
@@ -157,19 +163,10 @@ private struct BatchPass {
 
   /// The findings with those of repeated keys among them, in the order of rows.
   private mutating func addRepeatedKeys() throws(IngestError) -> [Finding] {
-    let repeated = keys.repeated()
-    if repeated.isEmpty { return findings }
-    var all: [Finding] = []
-    var rest = findings[...]
-    for (row, first) in repeated {
-      while let next = rest.first, next.row ?? 0 < row {
-        all.append(next)
-        rest.removeFirst()
-      }
-      let key = try key(ofRow: row)
-      all.append(.doubledKey(key, file: names.file.name, row: row, first: first))
+    let (keys, findings) = (keys, findings)
+    return try keys.adding(to: findings, file: names.file.name) { (row) throws(IngestError) in
+      try key(ofRow: row)
     }
-    return all + rest
   }
 
   /// Finds a row again from the part that it is in.

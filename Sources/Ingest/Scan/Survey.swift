@@ -30,19 +30,25 @@ struct Survey {
   let chunks: Chunks
   let workers: Int
 
+  /// What was found in a file.
+  struct Found {
+    var encoding = EncodingScan()
+    var check: ShapeCheck?
+    /// Why the rows are refused, if they are: handed over, not thrown, as the encoding's error comes
+    /// first.
+    var refusal: IngestError?
+    /// Parts that begin with a record, of about ``RowPart/size`` bytes; a chunk has one or more.
+    var parts: [RowPart] = []
+  }
+
   /// Goes over the file once.
   ///
   /// - Parameters:
   ///   - textStart: Where the encoding is looked at; nil for not at all.
   ///   - rows: What rows are looked at; nil for none.
-  /// - Returns: What was found; the shape's error is handed over, not thrown, as the encoding's comes
-  ///   first.
-  func run(
-    textStart: Int?, rows: Rows?
-  ) throws(IngestError) -> (encoding: EncodingScan, check: ShapeCheck?, refusal: IngestError?) {
-    var encoding = EncodingScan()
-    var check = rows?.check
-    var refusal: IngestError?
+  func run(textStart: Int?, rows: Rows?) throws(IngestError) -> Found {
+    var found = Found()
+    found.check = rows?.check
     // The next record's place and line.
     var (place, line) = (rows?.offset ?? 0, rows?.line ?? 1)
     let surveyors = (0..<Conveyor<Surveyor>.places(threads: workers, chunks: chunks.count)).map {
@@ -53,26 +59,27 @@ struct Survey {
       surveyor.survey(chunk, from: nil)
     } then: { (surveyor, chunk) throws(IngestError) in
       if let error = surveyor.failure { throw error }
-      encoding.append(surveyor.encoding)
-      if encoding.control != nil { return false }
-      guard let rows, refusal == nil, place < chunks.end(chunk) else { return true }
+      found.encoding.append(surveyor.encoding)
+      if found.encoding.control != nil { return false }
+      guard let rows, found.refusal == nil, place < chunks.end(chunk) else { return true }
       if surveyor.start != place {
         surveyor.survey(chunk, from: place)
         if let error = surveyor.failure { throw error }
       }
-      let before = check
-      if surveyor.isGood, check?.append(surveyor.check) == true {
+      let before = found.check
+      if surveyor.isGood, found.check?.append(surveyor.check, line: line) == true {
+        found.parts += surveyor.marks.map { RowPart(offset: $0.offset, line: line + $0.line) }
         place = surveyor.end
         line += surveyor.lines
       } else {
-        refusal = try self.refusal(of: rows, from: place, line: line, before)
+        found.refusal = try self.refusal(of: rows, from: place, line: line, before)
         // Without an encoding to decide nothing behind the refusal matters.
         if textStart == nil { return false }
       }
       return true
     }
     guard file.isUnchanged else { throw .changed(file: name) }
-    return (encoding, check, refusal)
+    return found
   }
 
   /// What the row by row check says from here on.
@@ -89,9 +96,31 @@ struct Survey {
         }
       }
     } catch {
-      return error
+      return otherDelimiter(rows, stream, error) ?? error
     }
     return .changed(file: name)
+  }
+
+  /// What is the matter with a row that has the header's number of fields under another delimiter.
+  private func otherDelimiter(
+    _ rows: Rows, _ stream: RecordStream, _ error: IngestError
+  ) -> IngestError? {
+    guard case .wrongFieldCount(let file, let row, _, let expected) = error else { return nil }
+    for delimiter in Self.delimiters where delimiter != rows.delimiter {
+      var scanner = RecordScanner(file: file, delimiter: delimiter, start: stream.record.lowerBound)
+      let isRead = stream.window.withSpan { span in (try? scanner.next(in: span)) == true }
+      if isRead, scanner.fields.count == expected {
+        return .otherDelimiter(
+          file: file, row: row, found: Self.name(delimiter), expected: Self.name(rows.delimiter))
+      }
+    }
+    return nil
+  }
+
+  private static let delimiters: [UInt8] = [0x3B, 0x2C, 0x09, 0x7C]
+
+  private static func name(_ delimiter: UInt8) -> String {
+    delimiter == 0x09 ? "tab" : String(Unicode.Scalar(delimiter))
   }
 }
 
@@ -103,6 +132,8 @@ private final class Surveyor: @unchecked Sendable {
   private(set) var start = 0
   private(set) var end = 0
   private(set) var lines = 0
+  /// Where parts of the chunk begin, with lines counted from its own first.
+  private(set) var marks: [RowPart] = []
   /// Whether no row of the chunk is refused.
   private(set) var isGood = true
   private(set) var failure: IngestError?
@@ -158,14 +189,20 @@ private final class Surveyor: @unchecked Sendable {
       return
     }
     start = first
+    marks.removeAll(keepingCapacity: true)
     var cursor = Window.Cursor(position: first - window.offset)
-    var line = 0
+    var (line, mark) = (0, first)
     while window.offset + cursor.position < stop {
+      if window.offset + cursor.position >= mark {
+        mark = window.offset + cursor.position
+        marks.append(RowPart(offset: mark, line: line + cursor.line))
+        mark += RowPart.size
+      }
       if check.isCountOnly {
-        let passed = window.skipPlainRows(
-          &cursor, before: stop - window.offset, fields: check.fields)
+        let limit = min(stop, mark) - window.offset
+        let passed = window.skipPlainRows(&cursor, before: limit, fields: check.fields)
         check.addPlainRows(passed)
-        if window.offset + cursor.position >= stop { break }
+        if cursor.position >= limit { continue }
       }
       window.makeIndex()
       window.align(&cursor)
@@ -192,7 +229,8 @@ private final class Surveyor: @unchecked Sendable {
       window.copyFields(into: &fields)
       do throws(IngestError) {
         try window.withSpan { (span) throws(IngestError) in
-          try check.add(span, fields, file: survey.name, row: 0)
+          try check.add(
+            span, fields, file: survey.name, row: line + window.record.line)
         }
       } catch {
         isGood = false

@@ -154,3 +154,16 @@ import CBytes
     return (UInt32(code), hash)
   }
 }
+
+extension Window {
+  /// Whether two fields of this window have the same bytes.
+  @inline(__always)
+  func isEqual(_ left: RecordScanner.Field, _ right: RecordScanner.Field) -> Bool {
+    let length = left.end - left.start
+    guard length == right.end - right.start, left.hasDoubledQuote == right.hasDoubledQuote else {
+      return false
+    }
+    precondition(left.start >= 0 && left.end <= count && right.start >= 0 && right.end <= count)
+    return unsafe cbytes_equal(view.bytes + left.start, view.bytes + right.start, length) != 0
+  }
+}

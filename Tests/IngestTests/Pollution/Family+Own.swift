@@ -79,11 +79,26 @@ extension Family {
       let start = source.table.count + 1
       let total = (["Totaal"] + source.header.dropFirst().map { _ in "" })
       return [
-        "Bron: DUO", source.lineEnd + "Bron: DUO", "# einde", source.line(total),
-        String(repeating: source.delimiter, count: source.header.count - 1), "\u{1A}",
+        "Bron: DUO", source.lineEnd + "Bron: DUO", "# einde", source.line(total), "\u{1A}",
       ].map { note in
         Pollution(
           note, source, source.text + note + source.lineEnd, at: start...(start + 2), [.refused])
+      }
+    },
+    Family(name: "file_footnote_blank") { source in
+      // What a spreadsheet leaves under its rows.
+      let cells = source.header.map { _ in "" }
+      let blanks = [
+        cells.joined(separator: source.delimiter),
+        cells.map { _ in " " }.joined(separator: source.delimiter),
+        cells.map(CleanFile.quoted).joined(separator: source.delimiter),
+      ]
+      return blanks.flatMap { blank in
+        [1, 3].map { count in
+          Pollution(
+            "\(count) of “\(blank)”", source,
+            source.text + String(repeating: blank + source.lineEnd, count: count), [.harmless])
+        }
       }
     },
     Family(name: "file_cut") { source in
@@ -158,6 +173,12 @@ extension Family {
       Pollution(
         "line \(line)", source, source.changing(line: line) { " \t" + source.lineEnd + $0 },
         [.harmless])
+    },
+    everyLine("row_blank_cells_before") { source, line in
+      let blank = source.header.map { _ in "" }.joined(separator: source.delimiter)
+      return Pollution(
+        "line \(line)", source, source.changing(line: line) { blank + source.lineEnd + $0 },
+        at: 1...1, line == 1 ? [.refused] : [.harmless])
     },
     everyLine("row_comment_before") { source, line in
       Pollution(

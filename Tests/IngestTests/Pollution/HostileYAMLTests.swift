@@ -70,6 +70,15 @@ import Testing
   @Test func `the line named does not change from one reading to the next`() throws {
     // Keys that are no text have no order in Yams, which names the first of its own choosing.
     let text = "x:\n  {a: 1}: 1\n  {a: 1}: 2\ny: 1\ny: 2\n? [b]\n: 1\n? [b]\n: 2\n"
-    for _ in 0..<50 { _ = try refusal(text) }
+    // Nor have keys of one text under two tags.
+    let tagged = "d: 1\n!<tag:yaml.org,2002:binary> d: 2\nd: 3\n!<tag:yaml.org,2002:binary> d: 4\n"
+    for _ in 0..<50 {
+      _ = try refusal(text)
+      #expect(
+        try refusal(tagged)
+          == .badYAML(
+            file: "regio.yaml", line: 1,
+            reason: Phrase(nl: "sleutel staat er twee keer: d, d", en: "key is there twice: d, d")))
+    }
   }
 }

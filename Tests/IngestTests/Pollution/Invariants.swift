@@ -19,11 +19,12 @@ enum Invariants {
 
   // MARK: - CSV files
 
-  /// Reads a file twice, and once more by ``ReferenceTable``, and compares.
+  /// Reads a file twice, in chunks and batches, and once more by ``ReferenceTable``, and compares.
   @discardableResult
   static func checkReader(path: String, bytes: [UInt8]) throws -> Outcome {
     let first = try Reading(path: path)
     try require(try Reading(path: path) == first, "two readings of one file differ")
+    try checkChunks(path: path, bytes: bytes, rows: first)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     if let error = first.error {
       try checkMessage(error, name: name, path: path)
@@ -114,7 +115,8 @@ enum Invariants {
     return true
   }
 
-  private static func cell(_ text: String, canBe count: Count) -> Bool {
+  /// Whether a cell of this text may be read as that count.
+  static func cell(_ text: String, canBe count: Count) -> Bool {
     switch count {
     case .exact(let number):
       // Fractional forecasts and other numbers are not counts; a count is digits only.

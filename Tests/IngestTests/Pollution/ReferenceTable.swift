@@ -56,7 +56,11 @@ private struct Parser {
       } while at < scalars.count && scalars[at] == delimiter
       let text = Self.text(scalars[start..<at])
       if at < scalars.count { endLine() }
-      if cells != [""] { rows.append(ReferenceTable.Row(line: first, text: text, cells: cells)) }
+      let isBlank = cells.allSatisfy(\.isEmpty)
+      // A row of blank cells is passed over where it has as many as the header.
+      if !isBlank || (cells != [""] && cells.count != rows.first?.cells.count) {
+        rows.append(ReferenceTable.Row(line: first, text: text, cells: cells))
+      }
     }
     return rows
   }

@@ -77,7 +77,6 @@ struct Verdict: Sendable {
     let message = error.message.en
     guard message.contains(pollution.fileName) else { return "no file in “\(message)”" }
     guard let place = pollution.place else { return nil }
-    if case .notText = error { return nil }  // its place is a byte
     if case .noYear = error { return nil }
     guard let match = message.firstMatch(of: /row (\d+)/), let row = Int(match.1) else {
       return "no row in “\(message)”"

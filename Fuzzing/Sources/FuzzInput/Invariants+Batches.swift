@@ -1,0 +1,1 @@
+../../../Tests/IngestTests/Pollution/Invariants+Batches.swift
