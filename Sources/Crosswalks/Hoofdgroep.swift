@@ -5,10 +5,11 @@ public enum Hoofdgroep: String, Hashable, Sendable, CaseIterable {
   /// Technical or not by the choice of the definition: Media en vormgeving; Transport, scheepvaart en
   /// logistiek. A percentage of doorstroom must say which.
   case naarKeuze = "naar keuze"
+  /// Not technical by its name.
+  case nietTechnisch = "nee"
 
-  /// Whether the hoofdgroep of this name is technical. Nil for a name that the table does not have:
-  /// that is one of DUO's nine other hoofdgroepen, or one that is spelt otherwise. The names of those
-  /// nine have not been seen in a file, so the table cannot say *no* to them.
+  /// Whether the hoofdgroep, or the opleidingsdomein, of this name is technical. Nil for a name that the
+  /// table does not have; also for *Entree*, which belongs to no field.
   public init?(named name: String) {
     guard let found = Self.known[Names.folded(name)] else { return nil }
     self = found

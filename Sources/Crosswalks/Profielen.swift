@@ -11,6 +11,13 @@ public enum Profielen {
   /// that profile.
   public static func profiel(afdeling: String) -> Profiel? { byName[key(afdeling)] }
 
+  /// The profile of an afdeling of 2016 and later, by any of its names; nil for an older one too, whose
+  /// pupils did the exam of their afdeling and not that of the profile.
+  public static func profielOfToday(afdeling: String) -> Profiel? {
+    let name = key(afdeling)
+    return former.contains(name) ? nil : byName[name]
+  }
+
   /// The profile of an afdeling; one that the table does not have stays under its own name, with
   /// `isKnown` false. Nil for an empty cell and `N.v.t.`.
   public static func profielOrOwnName(afdeling: String) -> Profiel? {
@@ -20,9 +27,24 @@ public enum Profielen {
     return Profiel(afdeling.split(separator: " ").joined(separator: " "))
   }
 
+  /// The ten full names of 2016 and later, as DUO's pupil files write them, in the order of the table.
+  public static let fullNames: [String] = Tables.load("afdelingen") { () throws(CrosswalkError) in
+    try Table(Tables.afdelingen, name: "afdelingen", header: ["afdeling", "profiel", "bron"]).rows
+      .filter { $0["bron"].hasPrefix("DUO leerlingenbestand") }.map { $0["afdeling"] }
+  }
+
   private static let byName: [String: Profiel] = Tables.load("afdelingen") {
     () throws(CrosswalkError) in
     try read(Tables.afdelingen)
+  }
+
+  /// The afdelingen from before 2016: those that the regulation turned into a profile.
+  private static let former: Set<String> = Tables.load("afdelingen") { () throws(CrosswalkError) in
+    let rows = try Table(
+      Tables.afdelingen, name: "afdelingen", header: ["afdeling", "profiel", "bron"]
+    ).rows
+    return Set(
+      rows.filter { $0["bron"].hasPrefix("Regeling profielen vmbo") }.map { key($0["afdeling"]) })
   }
 
   static func read(_ text: String) throws(CrosswalkError) -> [String: Profiel] {

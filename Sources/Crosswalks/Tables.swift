@@ -19,6 +19,7 @@ enum Tables {
   static var elementcodes: String { text(PackageResources.elementcodes_csv) }
   static var inspectiecodes: String { text(PackageResources.inspectiecodes_csv) }
   static var hoofdgroepen: String { text(PackageResources.hoofdgroepen_csv) }
+  static var crebos: String { text(PackageResources.crebos_csv) }
   static var vestigingen: String { text(PackageResources.vestigingen_csv) }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

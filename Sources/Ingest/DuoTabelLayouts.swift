@@ -12,13 +12,23 @@ extension Layout {
         + "leerwerktraject opgeteld. Een leeg veld is niet uitgesplitst.",
       en: "Pupils per location, leerweg, profile, sector, leerjaar and sex; LWOO and "
         + "leerwerktraject added in. A blank field is not split."),
+    origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
       [
         "vestiging", "school", "gemeente", "leerweg", "profiel", "sector", "leerjaar", "geslacht",
         "peildatum", "leerlingen", "bron",
       ],
       counts: ["leerlingen"], years: ["peildatum"],
-      optional: ["school", "gemeente", "leerweg", "profiel", "sector", "leerjaar"]),
+      optional: ["school", "gemeente", "leerweg", "profiel", "sector", "leerjaar"],
+      samples: [
+        "vestiging": .vestiging, "school": .schoolName, "gemeente": .place(.gemeenteInCapitals),
+        "leerweg": .oneOf(["BB", "KB", "GL"]),
+        "profiel": .together(["BWI", "PIE", "M&T", "D&P", "Z&W", "E&O"]),
+        "sector": .together([
+          "techniek", "techniek", "techniek", "intersectoraal", "zorg en welzijn", "economie",
+        ]), "leerjaar": .oneOf(["3", "4"]), "geslacht": .oneOf(["man", "vrouw"]),
+        "peildatum": .year, "leerlingen": .count(around: 14),
+      ]),
     suppression: [.lessThanFive, .interval],
     key: ["vestiging", "leerweg", "profiel", "sector", "leerjaar", "geslacht", "peildatum"],
     period: .column("peildatum", .peildatum), isProvisional: true,
@@ -59,13 +69,23 @@ extension Layout {
         + "lwt is een leerwerktraject in BB.",
       en: "Exam candidates and passed per location, leerweg, sector, sex and exam year; lwt is a "
         + "leerwerktraject in BB."),
+    origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
       [
         "vestiging", "school", "gemeente", "leerweg", "lwt", "sector", "geslacht", "examenjaar",
         "examenkandidaten", "geslaagden", "bron",
       ],
       counts: ["examenkandidaten", "geslaagden"], years: ["examenjaar"],
-      optional: ["school", "gemeente"]),
+      optional: ["school", "gemeente"],
+      samples: [
+        "vestiging": .vestiging, "school": .schoolName, "gemeente": .place(.gemeenteInCapitals),
+        "leerweg": .together(["BB", "BB", "KB", "GL"]),
+        "lwt": .together(["nee", "ja", "nee", "nee"]),
+        "sector": .oneOf(["techniek", "zorg en welzijn", "economie", "landbouw"]),
+        "geslacht": .oneOf(["man", "vrouw"]), "examenjaar": .year,
+        "examenkandidaten": .count(around: 25),
+        "geslaagden": .part(of: "examenkandidaten", least: 0.9),
+      ]),
     suppression: [.lessThanFive, .interval],
     key: ["vestiging", "leerweg", "lwt", "sector", "geslacht", "examenjaar"],
     period: .column("examenjaar", .examenjaar), isProvisional: true,

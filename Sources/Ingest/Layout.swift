@@ -47,12 +47,32 @@ public struct Layout: Sendable, Identifiable {
     public enum Sample: Hashable, Sendable {
       /// One of these, evenly.
       case oneOf([String])
+      /// One of these, the same in all rows of a school.
+      case oneOfSchool([String])
+      /// One of these, at the same place in the list as those of the row's other columns with a list
+      /// of this length: a crebo with its name.
+      case together([String])
+      /// The first of these up to and with this year, the second after it.
+      case until(Int, String, String)
       /// A whole number around this one; small ones are withheld where the layout does so.
       case count(around: Int)
+      /// The numbers of these columns together, withheld as they would be.
+      case sum(of: [String])
+      /// At least this share of the number of a column, at most all of it.
+      case part(of: String, least: Double)
       /// A number between these, with so many decimals.
       case decimal(ClosedRange<Double>, decimals: Int)
+      /// The mean of the numbers of these columns, which have as many decimals as it.
+      case mean(of: [String], decimals: Int)
+      /// What percentage the number of one column is of that of another, with one decimal; none of
+      /// none is blank.
+      case share(of: String, in: String)
       /// A code or name of a fictitious school, the same over the columns of a row.
       case brin, location, vestiging, schoolName, bestuur, postcode
+      /// The code of a location of another school.
+      case otherVestiging
+      /// Where the school lies.
+      case place(PlaceText)
       /// The location's number without leading zeros.
       case locationNumber
       /// One of the years asked for.
@@ -62,6 +82,14 @@ public struct Layout: Sendable, Identifiable {
       case yearAs(String)
       /// Always this.
       case constant(String)
+    }
+
+    /// What a column says of where a school lies.
+    public enum PlaceText: Hashable, Sendable {
+      /// `NIJKERK GLD`, `Nijkerk`, `NIJKERK`, `0267`, ` 267`, `Gelderland`.
+      case plaats, gemeente, gemeenteInCapitals, gemeentenummer, paddedGemeentenummer, provincie
+      /// RMC-regio `16`, `Eem en Vallei`.
+      case rmc, rmcNaam
     }
 
     /// The layout's own name; `#` or `@` stands for the year.

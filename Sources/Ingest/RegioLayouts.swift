@@ -9,9 +9,15 @@ extension Layout {
     description: Phrase(
       nl: "Leerlingen van leerjaar 3 en 4 samen, per vestiging, profiel en peildatum.",
       en: "Pupils of leerjaar 3 and 4 together, per location, profile and peildatum."),
+    origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
       ["regio", "vestiging", "school", "profiel", "peildatum", "leerlingen", "bron"],
-      counts: ["leerlingen"], years: ["peildatum"], optional: ["school"]),
+      counts: ["leerlingen"], years: ["peildatum"], optional: ["school"],
+      samples: [
+        "vestiging": .vestiging, "school": .schoolName,
+        "profiel": .oneOf(Profiel.all.map(\.name)), "peildatum": .year,
+        "leerlingen": .count(around: 30),
+      ]),
     suppression: [.lessThanFive, .minusOne], key: ["regio", "vestiging", "profiel", "peildatum"],
     period: .column("peildatum", .peildatum), isProvisional: false,
     interpreter: { binding in
@@ -36,9 +42,14 @@ extension Layout {
     description: Phrase(
       nl: "Percentage doorstroom per profiel (of TL) en jaar, met de noemer als die bekend is.",
       en: "Percentage of doorstroom per profile (or TL) and year, with its denominator if known."),
+    origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
       ["regio", "groep", "jaar", "percentage", "noemer", "bron"], counts: ["noemer"],
-      decimals: ["percentage"], years: ["jaar"]),
+      decimals: ["percentage"], years: ["jaar"],
+      samples: [
+        "groep": .oneOf(Profiel.all.map(\.name) + ["TL"]), "jaar": .year,
+        "percentage": .decimal(20...95, decimals: 1), "noemer": .count(around: 60),
+      ]),
     suppression: [.lessThanFive, .minusOne], key: ["regio", "groep", "jaar"],
     period: .column("jaar", .jaar), isProvisional: false,
     interpreter: { binding in
@@ -72,11 +83,18 @@ extension Layout {
     description: Phrase(
       nl: "Een getal van een indicator uit het register, per gebied, uitsplitsing en jaar.",
       en: "A number of an indicator in the registry, per area, category and year."),
+    origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
       [
         "regio", "indicator", "maat", "gebied", "uitsplitsing", "jaar", "relatie", "waarde",
         "eenheid", "bron",
-      ], decimals: ["waarde"], years: ["jaar"], optional: ["maat", "gebied", "uitsplitsing"]),
+      ], decimals: ["waarde"], years: ["jaar"], optional: ["maat", "gebied", "uitsplitsing"],
+      samples: [
+        "indicator": .together(Indicator.registry.map(\.id)), "maat": .constant("totaal"),
+        "gebied": .place(.gemeente), "uitsplitsing": .oneOf(["", "vrouw", "BB"]), "jaar": .year,
+        "relatie": .oneOf(["=", "~"]), "waarde": .decimal(5...95, decimals: 0),
+        "eenheid": .together(Indicator.registry.map(\.unit.rawValue)),
+      ]),
     suppression: [],
     key: ["regio", "indicator", "maat", "gebied", "uitsplitsing", "jaar", "relatie", "bron"],
     period: .column("jaar", .jaar), isProvisional: false,
@@ -110,9 +128,16 @@ extension Layout {
     description: Phrase(
       nl: "Welke school welk profiel of keuzevak aanbiedt, met het teken zoals gedrukt.",
       en: "Which school offers which profile or keuzevak, with the mark as printed."),
+    origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
       ["regio", "soort", "school", "vestiging", "naam", "groep", "vermelding", "bron"],
-      optional: ["vestiging", "groep", "vermelding"]),
+      optional: ["vestiging", "groep", "vermelding"],
+      samples: [
+        "soort": .together(["profiel", "keuzevak", "keuzevak"]), "school": .schoolName,
+        "vestiging": .vestiging,
+        "naam": .together(["BWI", "Schilderen (KV 1207)", "Elektrische auto (KV 1710)"]),
+        "groep": .together(["BWI", "BWI", "M&T"]), "vermelding": .oneOf(["X", "(X)"]),
+      ]),
     suppression: [], key: ["regio", "soort", "school", "vestiging", "naam", "groep"], period: .none,
     isProvisional: false,
     interpreter: { binding in
@@ -132,9 +157,10 @@ extension Layout {
     })
 
   /// Columns whose header is their name; those not named otherwise hold text that may not be blank.
+  /// In a sample `regio` and `bron` say that it is one.
   static func own(
     _ names: [String], counts: Set<String> = [], decimals: Set<String> = [],
-    years: Set<String> = [], optional: Set<String> = []
+    years: Set<String> = [], optional: Set<String> = [], samples: [String: Column.Sample]
   ) -> [Column] {
     names.map { name in
       let kind: Column.Kind =
@@ -149,7 +175,11 @@ extension Layout {
         } else {
           .required
         }
-      return Column(name, [name], kind)
+      let made: [String: Column.Sample] = [
+        "regio": .oneOf(["voorbeeld-noord", "voorbeeld-zuid"]),
+        "bron": .constant("verzonnen voorbeeld"),
+      ]
+      return Column(name, [name], kind, sample: samples[name] ?? made[name])
     }
   }
 

@@ -8,62 +8,40 @@ enum Vocabulary {
     text.isEmpty || text.lowercased() == "n.v.t."
   }
 
-  /// The profile of an *afdeling*; nil for none. A name that the table does not have (such as a
-  /// vakmanschapsroute) stays under its own name.
+  /// The profile of an *afdeling*, by full name or by code; nil for none. A name that the table of
+  /// afdelingen does not have (a vakmanschapsroute, or `BP`, of which DUO says nothing) stays under its
+  /// own name, and so does a department from before 2016: its pupils did another exam.
   static func profiel(_ afdeling: String) -> Profiel? {
     if isBlank(afdeling) { return nil }
-    return profielOfName[afdeling.lowercased()] ?? Profiel(afdeling)
+    return Profielen.profielOfToday(afdeling: afdeling) ?? Profiel(afdeling)
   }
 
   /// Whether an *afdeling* of a vmbo row is a name that DUO writes, or one of the routes of a sector.
   /// A cell with nothing in it is none: DUO writes `N.v.t.`.
   static func isKnownAfdeling(_ afdeling: String) -> Bool {
     let name = afdeling.lowercased()
-    return name == "n.v.t." || profielOfName[name] != nil || routes.contains(name)
-      || Profielen.profiel(afdeling: afdeling) != nil
+    return name == "n.v.t." || routes.contains(name) || Profielen.profiel(afdeling: afdeling) != nil
   }
 
   /// The known name that needs the fewest letters changed to become this one, if those are few enough
   /// for a slip; nil if none is.
   static func likelyAfdeling(_ afdeling: String) -> String? {
-    let nearest = nearest(to: afdeling, in: profielOfName.keys.sorted() + routes)
+    let nearest = nearest(to: afdeling, in: afdelingen + routes)
     let most = min(3, nearest.count / 3)
     return !nearest.isEmpty && editDistance(afdeling, nearest) <= most ? nearest : nil
   }
+
+  private static let afdelingen = Profielen.fullNames.map { $0.lowercased() }.sorted()
 
   /// The routes in DUO's pupil file of 2019.
   private static let routes: [String] = ["vakmanschapsroute", "beroepsroute"].flatMap { route in
     ["techniek", "economie", "zorg en welzijn", "landbouw"].map { "\(route) \($0)" }
   }
 
-  private static let profielOfName: [String: Profiel] = [
-    "bouwen, wonen en interieur": .bwi,
-    "produceren, installeren en energie": .pie,
-    "mobiliteit en transport": .mt,
-    "media, vormgeving en ict": .mvi,
-    "maritiem en techniek": .mat,
-    "dienstverlening en producten": .dp,
-    "zorg en welzijn": .zw,
-    "economie en ondernemen": .eo,
-    "horeca, bakkerij en recreatie": .hbr,
-    "groen": .groen,
-  ]
-
   /// The profile of a short name, in either case; nil for any other.
   static func shortProfiel(_ name: String) -> Profiel? {
     Profiel.all.first { $0.name.lowercased() == name.lowercased() }
   }
-
-  /// The profile of an *afdeling* in the file of passed, failed and marks, where it is a code. A
-  /// department from before 2016 and `BP` (of which DUO says nothing) stay under their own names.
-  static func examenprofiel(_ afdeling: String) -> Profiel? {
-    profielOfCode[afdeling.uppercased()] ?? profiel(afdeling)
-  }
-
-  private static let profielOfCode: [String: Profiel] = [
-    "BWI": .bwi, "PIE": .pie, "MTR": .mt, "MVI": .mvi, "MTE": .mat, "DP": .dp, "ZWE": .zw,
-    "EO": .eo, "HBR": .hbr, "G": .groen,
-  ]
 
   /// What a type of education of the pupil files is about: no leerweg in the *brugjaren*.
   struct Onderwijstype: Equatable {

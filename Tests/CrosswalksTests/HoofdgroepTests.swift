@@ -3,12 +3,13 @@ import Testing
 @testable import Crosswalks
 
 @Suite struct HoofdgroepTests {
-  @Test func `six hoofdgroepen are technical, two by choice, others not in the table`() {
+  @Test func `six hoofdgroepen are technical, two by choice, eight not, and entree is not told`() {
     #expect(Hoofdgroep(named: "Bouw en infra") == .technisch)
     #expect(Hoofdgroep(named: "AFBOUW, HOUT EN ONDERHOUD") == .technisch)
     #expect(Hoofdgroep(named: "Media en vormgeving") == .naarKeuze)
     #expect(Hoofdgroep(named: "Transport, scheepvaart en logistiek") == .naarKeuze)
-    for name in ["", "Zorg en welzijn", "Bouw & infra", "Techniek"] {
+    #expect(Hoofdgroep(named: "Zorg en welzijn") == .nietTechnisch)
+    for name in ["", "Entree", "Bouw & infra", "Techniek"] {
       #expect(Hoofdgroep(named: name) == nil)
     }
   }

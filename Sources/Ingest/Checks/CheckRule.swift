@@ -44,7 +44,7 @@ public struct CheckRule: Hashable, Sendable, Identifiable {
 
   /// All rules: of rows, then of files, then of several files; the gravest first within each.
   public static let registry: [CheckRule] = {
-    let all = readerRules + rowRules + fileRules + crossRules
+    let all = readerRules + textRules + rowRules + fileRules + crossRules
     return Scope.allCases.flatMap { scope in
       all.filter { $0.scope == scope }.sorted { ($1.level, $0.id) < ($0.level, $1.id) }
     }

@@ -8,7 +8,7 @@ extension Layout {
       structuur: [
         Column(
           "structuur", ["ONDERWIJSSTRUCTUUR"],
-          sample: .oneOf(["VBO/MAVO/HAVO/VWO", "PRO", "VBO/MAVO"]))
+          sample: .oneOfSchool(["VBO/MAVO/HAVO/VWO", "PRO", "VBO/MAVO"]))
       ],
       origin: "duo.nl, 02.-alle-vestigingen-vo.csv; bytes van 2020-21, kop van 2026 uit "
         + "../shared/data/README.md E"),
@@ -67,7 +67,8 @@ extension Layout {
       Column("huisnummer", ["HUISNUMMER-TOEVOEGING"], sample: .oneOf(["1", "12-a"])),
       Column("postcode", ["POSTCODE"], sample: .postcode),
       .plaats, .gemeentenummer, .gemeente,
-      Column("denominatie", ["DENOMINATIE"], sample: .oneOf(["Openbaar", "Rooms-Katholiek"])),
+      Column(
+        "denominatie", ["DENOMINATIE"], sample: .oneOfSchool(["Openbaar", "Rooms-Katholiek"])),
       Column("telefoon", ["TELEFOONNUMMER"], sample: .constant("          ")),
       Column("website", ["INTERNETADRES"], sample: .constant("")),
     ] + structuur
@@ -83,9 +84,9 @@ extension Layout {
         Column("corop", ["COROPGEBIED CODE"]), Column("corop naam", ["COROPGEBIED NAAM"]),
         Column("onderwijsgebied", ["ONDERWIJSGEBIED CODE"]),
         Column("onderwijsgebied naam", ["ONDERWIJSGEBIED NAAM"]),
-        Column("rmc", ["RMC-REGIO CODE"], sample: .oneOf(["16", "18", "7"])),
+        Column("rmc", ["RMC-REGIO CODE"], sample: .place(.rmc)),
         Column(
-          "rmc naam", ["RMC-REGIO NAAM"], sample: .oneOf(["Eem en Vallei", "Flevoland"])),
+          "rmc naam", ["RMC-REGIO NAAM"], sample: .place(.rmcNaam)),
         Column("vakantieregio", ["VAKANTIEREGIO"], isRequired: false, sample: .constant("Midden")),
       ]
   }

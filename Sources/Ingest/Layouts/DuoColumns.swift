@@ -15,16 +15,16 @@ extension Layout.Column {
 
   static let school = Layout.Column(
     "school", ["INSTELLINGSNAAM VESTIGING"], sample: .schoolName)
-  static let plaats = Layout.Column("plaats", ["PLAATSNAAM"], sample: .oneOf(Self.plaatsen))
+  static let plaats = Layout.Column("plaats", ["PLAATSNAAM"], sample: .place(.plaats))
   static let gemeentenummer = Layout.Column(
-    "gemeentenummer", ["GEMEENTENUMMER"], sample: .oneOf(["0307", "0034", " 267"]))
+    "gemeentenummer", ["GEMEENTENUMMER"], sample: .place(.paddedGemeentenummer))
   static let gemeente = Layout.Column(
-    "gemeente", ["GEMEENTENAAM"], sample: .oneOf(["Amersfoort", "Almere", "Nijkerk"]))
+    "gemeente", ["GEMEENTENAAM"], sample: .place(.gemeente))
   static let provincie = Layout.Column(
-    "provincie", ["PROVINCIE"], sample: .oneOf(["Utrecht", "Flevoland", "Fryslân"]))
+    "provincie", ["PROVINCIE"], sample: .place(.provincie))
   static let bestuur = Layout.Column("bestuur", ["BEVOEGD GEZAG NUMMER"], sample: .bestuur)
   static let denominatie = Layout.Column(
-    "denominatie", ["DENOMINATIE VESTIGING"], sample: .oneOf(["Openbaar", "Rooms-Katholiek"]))
+    "denominatie", ["DENOMINATIE VESTIGING"], sample: .oneOfSchool(["Openbaar", "Rooms-Katholiek"]))
   static let postcodeVestiging = Layout.Column(
     "postcode vestiging", ["POSTCODE VESTIGING"], sample: .postcode)
 
@@ -33,14 +33,13 @@ extension Layout.Column {
 
   /// Which kind of primary school.
   static let soortPo = Layout.Column(
-    "soort po", ["TYPE_PO", "SOORT_PO"], role: .dimension, sample: .oneOf(["Bo", "Sbo"]))
+    "soort po", ["TYPE_PO", "SOORT_PO"], role: .dimension,
+    sample: .oneOfSchool(["Bo", "Sbo"]))
   static let peiljaar = Layout.Column(
     "peiljaar", ["PEILJAAR"], .required, role: .period, sample: .year)
   static let aantalLeerlingen = Layout.Column(
     "leerlingen", ["AANTAL LEERLINGEN"], .count, role: .measure("leerlingen", .aantal, []),
     sample: .count(around: 12))
-
-  static let plaatsen = ["AMERSFOORT", "ALMERE", "NIJKERK GLD", "'S-GRAVENHAGE", "FRYSLÂN"]
 }
 
 extension Layout.Form {

@@ -23,17 +23,21 @@ extension Layout {
       "Volledig gelezen, 9.779 rijen: kandidaten vanaf 1, dus niets "
         + "afgeschermd."),
     columns: examen(gemeente: [
-      Column("gemeente", ["GEMEENTENAAM VESTIGING"], sample: .oneOf(["AMERSFOORT", "ALMERE"])),
-      Column("provincie", ["PROVINCIE VESTIGING"], sample: .oneOf(["Utrecht", "Flevoland"])),
+      Column("gemeente", ["GEMEENTENAAM VESTIGING"], sample: .place(.gemeenteInCapitals)),
+      Column("provincie", ["PROVINCIE VESTIGING"], sample: .place(.provincie)),
     ]) + [
-      number("examenkandidaten", "EXAMENKANDIDATEN", 60), number("geslaagden", "GESLAAGDEN", 55),
-      number("gezakten", "GEZAKTEN", 5),
+      number("examenkandidaten", "EXAMENKANDIDATEN", .sum(of: ["geslaagden", "gezakten"])),
+      number("geslaagden", "GESLAAGDEN", .count(around: 55)),
+      number("gezakten", "GEZAKTEN", .count(around: 5)),
       Column(
         "slagingspercentage", ["SLAGINGSPERCENTAGE"], .decimal,
-        role: .measure("slagingspercentage", .procent, []), sample: .decimal(70...100, decimals: 1)),
+        role: .measure("slagingspercentage", .procent, []),
+        sample: .share(of: "geslaagden", in: "examenkandidaten")),
       mark("cijfer schoolexamen", "GEMIDDELD CIJFER SCHOOLEXAMEN"),
       mark("cijfer centraal examen", "GEMIDDELD CIJFER CENTRAAL EXAMEN"),
-      mark("cijfer cijferlijst", "GEMIDDELD CIJFER CIJFERLIJST"),
+      mark(
+        "cijfer cijferlijst", "GEMIDDELD CIJFER CIJFERLIJST",
+        .mean(of: ["cijfer schoolexamen", "cijfer centraal examen"], decimals: 1)),
     ],
     suppression: [], key: ["schooljaar", "vestiging", "onderwijstype"],
     period: .column("schooljaar", .examenjaarByStart), isProvisional: false,
@@ -49,22 +53,28 @@ extension Layout {
         + "onderdeel van het examen.",
       en: "Exams taken and mean mark per location, type of education, leerweg, subject and part of "
         + "the exam."),
-    origin: scanned("04_voex-v1", "Of kleine aantallen afgeschermd zijn is niet vastgesteld."),
+    origin: scanned(
+      "04_voex-v1",
+      "Dat niets is afgeschermd is "
+        + "afgeleid van 03_voex-v1, dat op dezelfde dag verscheen en 1, 2 en 3 drukt."),
     columns: examen(gemeente: [
-      Column("gemeentenummer", ["GEMEENTECODE"], sample: .oneOf(["307", "34"])), .gemeente,
+      Column("gemeentenummer", ["GEMEENTECODE"], sample: .place(.paddedGemeentenummer)), .gemeente,
       .plaats, .provincie,
     ]) + [
       Column("leerweg", ["LEERWEG"], role: .dimension, sample: .oneOf(["BL", "KL", "GL", "TL"])),
       Column(
-        "vakcode", ["VAKCODE"], .required, role: .dimension, sample: .oneOf(["131", "161", "251"])),
-      Column("vak afkorting", ["VAKNAAMAFKORTING"], sample: .constant("ak")),
-      Column("vak", ["VAK"], role: .dimension, sample: .oneOf(["aardrijkskunde", "informatica"])),
+        "vakcode", ["VAKCODE"], .required, role: .dimension,
+        sample: .together(["131", "161", "251"])),
+      Column("vak afkorting", ["VAKNAAMAFKORTING"], sample: .together(["ak", "ec", "if"])),
+      Column(
+        "vak", ["VAK"], role: .dimension,
+        sample: .together(["aardrijkskunde", "economie", "informatica"])),
       Column(
         "onderdeel", ["ONDERDEEL EXAMEN"], .required, role: .dimension,
         sample: .oneOf(["CENTRAAL EXAMEN", "SCHOOLEXAMEN", "CIJFERLIJST"])),
       Column(
         "beoordeling", ["SCHOOLEXAMEN BEOORDELING"], role: .dimension, sample: .oneOf(["G", "V"])),
-      number("examens", "AANTAL", 30), mark("examencijfer", "GEMIDDELD CIJFER"),
+      number("examens", "AANTAL", .count(around: 30)), mark("examencijfer", "GEMIDDELD CIJFER"),
     ],
     suppression: [],
     key: [
@@ -94,14 +104,15 @@ extension Layout {
     ]
   }
 
-  private static func number(_ name: String, _ header: String, _ middle: Int) -> Column {
-    Column(
-      name, [header], .count, role: .measure(name, .aantal, []), sample: .count(around: middle))
+  private static func number(
+    _ name: String, _ header: String, _ sample: Column.Sample
+  ) -> Column {
+    Column(name, [header], .count, role: .measure(name, .aantal, []), sample: sample)
   }
 
-  private static func mark(_ name: String, _ header: String) -> Column {
-    Column(
-      name, [header], .decimal, role: .measure(name, .cijfer, []),
-      sample: .decimal(5...8, decimals: 1))
+  private static func mark(
+    _ name: String, _ header: String, _ sample: Column.Sample = .decimal(5.6...7.4, decimals: 1)
+  ) -> Column {
+    Column(name, [header], .decimal, role: .measure(name, .cijfer, []), sample: sample)
   }
 }

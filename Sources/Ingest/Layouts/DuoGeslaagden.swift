@@ -20,10 +20,10 @@ extension Layout {
       .brin, .vestiging(.vestiging), .school,
       Column(
         "gemeente", ["GEMEENTENAAM VESTIGING", "GEMEENTENAAM"],
-        sample: .oneOf(["AMERSFOORT", "ALMERE", "NIJKERK"])),
+        sample: .place(.gemeenteInCapitals)),
       Column(
         "provincie", ["PROVINCIE VESTIGING", "PROVINCIE"],
-        sample: .oneOf(["Utrecht", "Flevoland", "Gelderland"])),
+        sample: .place(.provincie)),
       Column(
         "onderwijstype", ["ONDERWIJSTYPE VO"], .required, role: .dimension,
         sample: .constant("VMBO")),
@@ -31,16 +31,24 @@ extension Layout {
         "leerweg", ["LEERWEG VMBO"], role: .dimension, sample: .oneOf(["BL", "KL", "GL"])),
       Column(
         "sector", ["VMBO SECTOR"], role: .dimension,
-        sample: .oneOf(["Techniek", "Economie", "Zorg & Welzijn", "Landbouw"])),
+        sample: .together(
+          [
+            "Techniek", "Techniek", "Techniek", "Techniek", "Techniek", "Economie", "Economie",
+            "Zorg & Welzijn", "Economie", "Landbouw",
+          ])),
       Column(
         "afdeling", ["AFDELING"], role: .dimension,
-        sample: .oneOf(["BWI", "PIE", "MTR", "MVI", "MTE", "EO", "HBR", "ZWE", "DP", "G"])),
-      Column("examenkandidaten", ["EXAMENKANDIDATEN"], .count, sample: .count(around: 20)),
+        sample: .together(["BWI", "PIE", "MTR", "MVI", "MTE", "EO", "HBR", "ZWE", "DP", "G"])),
+      Column(
+        "examenkandidaten", ["EXAMENKANDIDATEN"], .count,
+        sample: .sum(of: ["geslaagden", "gezakten"])),
       Column("geslaagden", ["GESLAAGDEN"], .count, sample: .count(around: 18)),
       Column("gezakten", ["GEZAKTEN"], .count, sample: .count(around: 3)),
-      mark("schoolexamen", "GEMIDDELD CIJFER SCHOOLEXAMEN"),
-      mark("centraal examen", "GEMIDDELD CIJFER CENTRAAL EXAMEN"),
-      mark("cijferlijst", "GEMIDDELD CIJFER CIJFERLIJST"),
+      mark("schoolexamen", "GEMIDDELD CIJFER SCHOOLEXAMEN", .decimal(5.8...7.4, decimals: 1)),
+      mark("centraal examen", "GEMIDDELD CIJFER CENTRAAL EXAMEN", .decimal(5.4...7.2, decimals: 1)),
+      mark(
+        "cijferlijst", "GEMIDDELD CIJFER CIJFERLIJST",
+        .mean(of: ["cijfer schoolexamen", "cijfer centraal examen"], decimals: 1)),
     ],
     suppression: [.lessThanFive],
     key: ["vestiging", "onderwijstype", "leerweg", "sector", "afdeling"],
@@ -71,7 +79,7 @@ extension Layout {
           throw cells.bad(leerweg, oneOf: ["BL", "KL", "GL", "TL"])
         }
         let group = try cells.sector(sector)
-        let profiel = Vocabulary.examenprofiel(cells.fields[afdeling])
+        let profiel = Vocabulary.profiel(cells.fields[afdeling])
         for (measure, slot) in measures where cells.counts[slot] != .notApplicable {
           row.facts.append(
             Fact(
@@ -82,10 +90,12 @@ extension Layout {
       }
     })
 
-  private static func mark(_ name: String, _ header: String) -> Column {
+  private static func mark(
+    _ name: String, _ header: String, _ sample: Column.Sample
+  ) -> Column {
     Column(
       "cijfer \(name)", [header], .decimal, role: .measure("cijfer \(name)", .cijfer, []),
-      sample: .decimal(4.5...8.5, decimals: 1))
+      sample: sample)
   }
 
   /// In the file of 2018-2019 passed and failed are the candidates in each row; where they cannot be,

@@ -28,10 +28,10 @@ extension Layout {
         "onderwijstype", ["ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR"], .required,
         sample: .oneOf(["VMBO BL lj 3-4", "VMBO KL lj 3-4", "VMBO GL lj 3-4"])),
       Column(
-        "sector", ["VMBO SECTOR"], sample: .oneOf(["Techniek", "Economie", "Zorg & Welzijn"])),
+        "sector", ["VMBO SECTOR"], sample: .together(["Techniek", "Techniek", "Economie"])),
       Column(
         "afdeling", ["AFDELING"],
-        sample: .oneOf([
+        sample: .together([
           "Bouwen, wonen en interieur", "Mobiliteit en transport", "Economie en ondernemen",
         ])),
       Column("leerjaar", ["LEERJAAR"], .required, sample: .oneOf(["3", "4"])),
@@ -150,7 +150,7 @@ extension Layout {
       Column(
         "leerlingen totaal", ["TOTAAL AANTAL LEERLINGEN"], .count, isRequired: false,
         role: .measure("leerlingen", .aantal, [Observation.Dimension("vavo", "totaal")]),
-        sample: .count(around: 700)),
+        sample: .sum(of: ["leerlingen", "leerlingen vavo"])),
       Column(
         "leerlingen", ["AANTAL LEERLINGEN"], .count,
         role: .measure("leerlingen", .aantal, [Observation.Dimension("vavo", "nee")]),
@@ -178,21 +178,24 @@ extension Layout {
       sample: .locationNumber),
     Column("brinvestiging", ["BRINVESTIGINGSNUMMER"], sample: .vestiging),
     .denominatie, .school,
-    Column("plaats", ["PLAATSNAAM VESTIGING"], sample: .oneOf(Column.plaatsen)),
-    Column("provincie", ["PROVINCIE VESTIGING"], sample: .oneOf(["Utrecht", "Flevoland"])),
+    Column("plaats", ["PLAATSNAAM VESTIGING"], sample: .place(.plaats)),
+    Column("provincie", ["PROVINCIE VESTIGING"], sample: .place(.provincie)),
   ]
 
   /// Where the pupils live.
   private static let woonplaats: [Column] = [
     Column(
       "postcode leerling", ["POSTCODE LEERLING"], .required, role: .placeDimension(.postcode),
-      sample: .oneOf(["3811", "3812", "1333", "3861", "20", "30"])),
-    Column("plaats leerling", ["PLAATSNAAM LEERLING"], sample: .oneOf(["AMERSFOORT", "ALMERE"])),
+      sample: .together(["3811", "3812", "1333", "3861", "20", "30"])),
+    Column(
+      "plaats leerling", ["PLAATSNAAM LEERLING"],
+      sample: .together(["AMERSFOORT", "AMERSFOORT", "ALMERE", "NIJKERK GLD", "", "BRUSSEL"])),
     Column(
       "gemeente leerling", ["GEMEENTENUMMER LEERLING"], role: .placeDimension(.gemeente),
-      sample: .oneOf(["307", "34", "267", "9920"])),
+      sample: .together(["307", "307", "34", "267", "9920", "9930"])),
     Column(
-      "gemeentenaam leerling", ["GEMEENTENAAM LEERLING"], sample: .oneOf(["Amersfoort", "Almere"])),
+      "gemeentenaam leerling", ["GEMEENTENAAM LEERLING"],
+      sample: .together(["Amersfoort", "Amersfoort", "Almere", "Nijkerk", "", ""])),
   ]
 
   /// The same column, where not every file has it.

@@ -56,7 +56,11 @@ extension Layout {
         "ontheffingen", ["ONTHEFFING_REDEN_ND"], .count,
         role: .measure("ontheffingen eindtoets", .aantal, []), sample: .count(around: 2)),
     ]
-      + ["CET", "IEP", "ROUTE8", "DIA", "AMN"].flatMap { test in
+      // The scales of the published file of 2018-2019, from the 5th to the 95th percentile.
+      + ([
+        ("CET", 529...541), ("IEP", 74...89), ("ROUTE8", 150...219), ("DIA", 346...366),
+        ("AMN", 330...444),
+      ] as [(String, ClosedRange<Double>)]).flatMap { test, scale in
         [
           Column(
             "\(test.lowercased()) aantal", ["\(test)_AANTAL"], .count,
@@ -65,7 +69,7 @@ extension Layout {
           Column(
             "\(test.lowercased()) gemiddelde", ["\(test)_GEM"], .decimal,
             role: .measure("eindscore", .score, [Observation.Dimension("toets", test)]),
-            sample: .decimal(70...550, decimals: 4)),
+            sample: .decimal(scale, decimals: 4)),
         ]
       },
     suppression: [.lessThanFive], key: ["brin", "vestiging", "soort po"],
@@ -131,12 +135,14 @@ extension Layout {
       .gemeentenummer, .gemeente,
       Column(
         "postcode leerling", ["POSTCODE_LEERLING"], .required, role: .placeDimension(.postcode),
-        sample: .oneOf(["3811", "3812", "1333", "  30"])),
-      Column("gemeente leerling", ["GEMEENTENAAM_LEERLING"], sample: .constant("Amersfoort")),
+        sample: .together(["3811", "3812", "1333", "  30"])),
+      Column(
+        "gemeente leerling", ["GEMEENTENAAM_LEERLING"],
+        sample: .together(["Amersfoort", "Amersfoort", "Almere", ""])),
       .brin, .vestiging(), .school, .postcodeVestiging, .plaats, .provincie, .soortPo,
       .denominatie, .bestuur,
     ]
-      + (["jonger"] + (4...24).map(String.init) + ["ouder"]).map { age in
+      + leeftijden.map { age in
         Column(
           "leeftijd \(age)", ["LEEFTIJD_\(age.uppercased())"], .count,
           role: .measure("leerlingen", .aantal, [Observation.Dimension("leeftijd", age)]),
@@ -145,12 +151,14 @@ extension Layout {
         Column(
           "totaal", ["TOTAAL"], .count,
           role: .measure("leerlingen", .aantal, [Observation.Dimension("leeftijd", "totaal")]),
-          sample: .count(around: 30))
+          sample: .sum(of: leeftijden.map { "leeftijd \($0)" }))
       ],
     suppression: [.lessThanFive],
     key: ["peildatum", "postcode leerling", "brin", "vestiging", "soort po"],
     period: .column("peildatum", .peildatum), isProvisional: true,
     form: Form(fileName: "leerlingen-po-postcode-@.csv"))
+
+  private static let leeftijden = ["jonger"] + (4...24).map(String.init) + ["ouder"]
 
   /// The columns of a primary school, in the order of duo.nl's files.
   private static let poSchool: [Column] = [

@@ -31,12 +31,12 @@ extension Layout {
         Column("leerjaar", ["LEERJAAR"], role: .dimension, sample: .constant("8")),
         Column(
           "toets", ["DOORSTROOMTOETS_PO", "EINDTOETS_PO"], .required, role: .dimension,
-          sample: .oneOf(["IEP", "ROUTE8", "DIA", "AMN"])),
+          sample: .constant("IEP")),
       ],
       measures: [
         Column(
           "eindscore", ["GEMIDDELDE_UITSLAG"], .decimal, role: .measure("eindscore", .score, []),
-          sample: .decimal(70...550, decimals: 2)),
+          sample: .decimal(74...89, decimals: 2)),
         Column(
           "leerlingen", ["AANTAL_LEERLINGEN"], .count, role: .measure("eindtoetsen", .aantal, []),
           sample: .count(around: 20)),

@@ -23,7 +23,7 @@ extension Layout {
     origin: Mbo.origin("gediplomeerde-mbo-studenten", "2020-2024-gediplomeerden.csv, 18,491 rows")
       + " The meaning of the year: DUO for an older file, inferred for this one.",
     columns: [
-      Mbo.id, Mbo.instelling, Mbo.instellingsnaam, Mbo.plaats,
+      Mbo.id, Mbo.avg, Mbo.instelling, Mbo.instellingsnaam, Mbo.plaats,
       Mbo.split("leerweg", "LEERWEG", ["BBL", "BOLDT", "BOLVT", "EX", "OVO"]), Mbo.niveau,
     ] + Mbo.erkendeOpleiding + [
       Mbo.sectorkamer, Mbo.hoofdgroep,
@@ -33,5 +33,6 @@ extension Layout {
     suppression: [.minusOne],
     key: ["instelling", "plaats", "leerweg", "niveau", "opleiding", "sectorkamer", "hoofdgroep"],
     period: .headers(.schooljaarByEnd), isProvisional: true,
-    form: Form(fileName: "2020-@-gediplomeerden.csv", delimiter: ",", decimalMark: "."))
+    form: Form(fileName: "2020-@-gediplomeerden.csv", delimiter: ",", decimalMark: "."),
+    interpreter: Mbo.techniek(period: .headers(.schooljaarByEnd)))
 }

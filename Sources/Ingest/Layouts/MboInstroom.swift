@@ -25,17 +25,19 @@ extension Layout {
       + " Meaning of the three numbers: DUO's Uitleg kolomnamen, as quoted in "
       + "cedanl/onderwijsdata-chat, tools/duo_correcties.py.",
     columns: [
-      Mbo.id,
+      Mbo.id, Mbo.avg,
       Mbo.split("vooropleiding vo", "VOOROPLEIDING VO", Mbo.vooropleidingenVo),
       Mbo.split("vooropleiding mbo", "VOOROPLEIDING MBO", Mbo.vooropleidingenMbo),
       Mbo.split("kleine opleiding", "INDICATIE KLEINE OPLEIDING", ["J", "N"]),
       Mbo.instelling, Mbo.instellingsnaam,
-      Mbo.split("hoofdgroepcode", "HOOFDGROEP CODE", (1...17).map(hoofdgroepcode)),
+      Column(
+        "hoofdgroepcode", ["HOOFDGROEP CODE"], role: .dimension,
+        sample: .together((1...7).map(hoofdgroepcode))),
       Mbo.hoofdgroep, Mbo.niveau, Mbo.leerweg,
     ] + Mbo.beroepsopleiding + [
-      aantal("studenten", "TOTAAL MBO", around: 60),
-      aantal("instroom mbo", "INSTROOM MBO", around: 20),
-      aantal("instroom opleiding", "INSTROOM OPLEIDING", around: 30),
+      aantal("studenten", "TOTAAL MBO", .count(around: 60)),
+      aantal("instroom mbo", "INSTROOM MBO", .part(of: "instroom opleiding", least: 0)),
+      aantal("instroom opleiding", "INSTROOM OPLEIDING", .part(of: "studenten", least: 0)),
     ],
     suppression: [.minusOne],
     key: [
@@ -45,7 +47,8 @@ extension Layout {
     period: .fileName(.peildatum), isProvisional: true,
     form: Form(
       fileName: "@-nieuw-instromende-studenten-per-instelling-hoofdgroep-leerweg.csv",
-      delimiter: ",", decimalMark: "."))
+      delimiter: ",", decimalMark: "."),
+    interpreter: Mbo.techniek(period: .fileName(.peildatum)))
 
   static let mboInstroomSoort = Layout(
     id: "duo-mbo-instroom-soort",
@@ -63,7 +66,7 @@ extension Layout {
     origin: Mbo.origin(
       instroom, "2021…2025-nieuw-instromende-…-met-soorten-inst….csv, ~105,000 rows each"),
     columns: [
-      Mbo.id, Mbo.jaar, Mbo.instelling, Mbo.niveau,
+      Mbo.id, Mbo.avg, Mbo.jaar, Mbo.instelling, Mbo.niveau,
       Mbo.split("leerweg", "LEERWEG", ["BBL", "BOL", "EX"]),
     ] + Mbo.beroepsopleiding + [
       Mbo.split("wijziging in instelling", "WIJZIGING IN INSTELLING", ["J", "N", " "]),
@@ -75,7 +78,7 @@ extension Layout {
         "instroom vo", "INSTROOM VO", ["Directe instroom", "Indirecte instroom", "Geen instroom"]),
       Mbo.split("instroom mbo", "INSTROOM MBO", ["J", "N"]),
       Mbo.split("instroom opleiding", "INSTROOM OPLEIDING", ["J", "N"]),
-      aantal("studenten", "AANTAL", around: 30),
+      aantal("studenten", "AANTAL", .count(around: 30)),
     ],
     suppression: [.minusOne],
     key: [
@@ -88,9 +91,10 @@ extension Layout {
       fileName: "@-nieuw-instromende-studenten-per-instelling-met-soorten-instroom.csv",
       delimiter: ",", decimalMark: "."))
 
-  private static func aantal(_ name: String, _ header: String, around middle: Int) -> Column {
-    Column(
-      name, [header], .count, role: .measure(name, .aantal, []), sample: .count(around: middle))
+  private static func aantal(
+    _ name: String, _ header: String, _ sample: Column.Sample
+  ) -> Column {
+    Column(name, [header], .count, role: .measure(name, .aantal, []), sample: sample)
   }
 
   private static func hoofdgroepcode(_ number: Int) -> String {

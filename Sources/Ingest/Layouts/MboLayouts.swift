@@ -1,3 +1,4 @@
+import Crosswalks
 import Records
 
 /// DUO's files of the mbo.
@@ -33,21 +34,23 @@ enum Mbo {
     "instelling", ["INSTELLINGSCODE"], .required, role: .place(.instelling), sample: .brin)
   static let instellingsnaam = Column("instellingsnaam", ["INSTELLINGSNAAM"], sample: .schoolName)
   static let soort = Column(
-    "soort instelling", ["SOORT INSTELLING"], sample: .oneOf(["BER", "DOV", "ROC"]))
+    "soort instelling", ["SOORT INSTELLING"], sample: .oneOfSchool(["BER", "DOV", "ROC"]))
   static let plaats = Column(
-    "plaats", ["PLAATSNAAM INSTELLING"], sample: .oneOf(["ALMERE", "AMERSFOORT", "'S-GRAVENHAGE"]))
+    "plaats", ["PLAATSNAAM INSTELLING"], sample: .place(.plaats))
   static let provincie = Column(
-    "provincie", ["PROVINCIE INSTELLING"], sample: .oneOf(["Flevoland", "Utrecht"]))
+    "provincie", ["PROVINCIE INSTELLING"], sample: .place(.provincie))
   static let bestuur = Column("bestuur", ["BEVOEGD GEZAG NUMMER"], sample: .bestuur)
   static let gemeentenummer = Column(
-    "gemeentenummer", ["GEMEENTENUMMER INSTELLING"], sample: .oneOf(["0034", "0307"]))
+    "gemeentenummer", ["GEMEENTENUMMER INSTELLING"], sample: .place(.gemeentenummer))
   static let gemeente = Column(
-    "gemeente", ["GEMEENTE INSTELLING"], sample: .oneOf(["ALMERE", "AMERSFOORT"]))
+    "gemeente", ["GEMEENTE INSTELLING"], sample: .place(.gemeenteInCapitals))
 
-  static let sectorkamer = split("sectorkamer", "SECTORKAMER NAAM", sectorkamers)
-  static let hoofdgroep = split("hoofdgroep", "HOOFDGROEP NAAM", hoofdgroepen)
+  static let sectorkamer = programma(
+    "sectorkamer", "SECTORKAMER NAAM", voorbeelden.map(\.sectorkamer))
+  static let hoofdgroep = programma(
+    "hoofdgroep", "HOOFDGROEP NAAM", voorbeelden.map(\.hoofdgroep))
   static let leerweg = split("leerweg", "LEERWEG", ["BBL", "BOLDT", "BOLVT", "EX"])
-  static let niveau = split("niveau", "NIVEAU", ["1", "2", "3", "4"])
+  static let niveau = programma("niveau", "NIVEAU", voorbeelden.map(\.niveau))
   static let woonprovincie = split(
     "woonprovincie", "WOONPROVINCIE", ["Flevoland", "Utrecht", "BELGIE", "ONBEKEND"])
   static let woongemeente = split(
@@ -58,23 +61,115 @@ enum Mbo {
 
   /// The crebo of a programme, five digits, with its name.
   static let erkendeOpleiding = [
-    split("opleiding", "ERKENDE OPLEIDING CODE", ["25297", "25099", "25604"]),
+    programma("opleiding", "ERKENDE OPLEIDING CODE", voorbeelden.map(\.kwalificatie)),
     Column(
       "opleidingsnaam", ["ERKENDE OPLEIDING NAAM"],
-      sample: .oneOf(["Metselaar", "Monteur elektrotechnische installaties", "Kok"])),
+      sample: .together(voorbeelden.map { Crebo($0.kwalificatie)?.name ?? "" })),
   ]
-  /// A broader group than the crebo, with a code of its own.
+  /// A broader group than the crebo, with a code of its own. Whether that is the crebo of the
+  /// kwalificatiedossier is not known, so that nothing is told from it.
   static let beroepsopleiding = [
-    split("beroepsopleiding", "BEROEPSOPLEIDING CODE", ["23019", "23048", "23162"]),
+    programma(
+      "beroepsopleiding", "BEROEPSOPLEIDING CODE", voorbeelden.map { "B" + $0.dossier.suffix(4) }),
     Column(
       "beroepsopleidingsnaam", ["BEROEPSOPLEIDING NAAM"],
-      sample: .oneOf(["Metselen", "Elektrotechnische installaties", "Keuken"])),
+      sample: .together(voorbeelden.map { Crebo($0.dossier)?.name ?? "" })),
   ]
+
+  /// Says that a `4` in the row is 1...4. DUO of its older mbo data sets: “Als het aantal deelnemers
+  /// kleiner is dan 5 wordt dat aangegeven met het aantal 4 en de INDICATIEAVG = J, anders N”
+  /// (onderwijsdata.duo.nl/dataset/deelnemers_inst_kwal_wgdln_lftcat_mbo). The other columns of those
+  /// data sets are not known by name: a column file can name them, and this one then holds.
+  static let avg = Column(
+    "indicatie avg", ["INDICATIEAVG"], isRequired: false, role: .withheldMark("J"))
 
   /// One column a year of 1 October.
   static let studentenPerJaar = Column(
     "studenten @", ["JAAR_@"], .count, role: .measure("studenten", .aantal, []),
     sample: .count(around: 60))
+
+  /// A split by a programme or what it belongs to: in a sample the row's other such columns agree.
+  private static func programma(_ name: String, _ header: String, _ values: [String]) -> Column {
+    Column(name, [header], role: .dimension, sample: .together(values))
+  }
+
+  /// Programmes for samples: crebo, its kwalificatiedossier, and where they belong.
+  private static let voorbeelden = [
+    ("25103", "23052", "2", "Bouw en infra", "Techniek en gebouwde omgeving"),
+    ("25332", "23127", "3", "Techniek en procesindustrie", "Techniek en gebouwde omgeving"),
+    ("25180", "23085", "2", "Horeca en bakkerij", "Voedsel, groen en gastvrijheid"),
+    ("25297", "23119", "4", "Techniek en procesindustrie", "Techniek en gebouwde omgeving"),
+    (
+      "25242", "23109", "2", "Mobiliteit en voertuigen",
+      "Mobiliteit, transport, logistiek en maritiem"
+    ),
+    ("25251", "23110", "1", "Entree", "Entree"),
+    ("25491", "23187", "3", "Zorg en welzijn", "Zorg, welzijn en sport"),
+  ].map { kwalificatie, dossier, niveau, hoofdgroep, sectorkamer in
+    (
+      kwalificatie: kwalificatie, dossier: dossier, niveau: niveau, hoofdgroep: hoofdgroep,
+      sectorkamer: sectorkamer
+    )
+  }
+
+  /// An interpreter by the columns' roles that adds whether the programme is technical, as the split
+  /// *techniek* (`ja`, `naar keuze`, `nee`).
+  ///
+  /// The file's own hoofdgroep says it; without one the domain of the crebo (`Crebo`). Entree belongs to no field, and a code that the table
+  /// does not have (its list is of 2015) is told once: neither gets the split. A crebo fixes its
+  /// niveau: another in the row is a warning.
+  static func techniek(
+    period: Layout.PeriodSource
+  ) -> @Sendable (Binding) -> Interpreter {
+    { binding in
+      let roles = RoleInterpreter(binding, period: period, suppression: [.minusOne])
+      let code = binding.slot("opleiding")
+      let (hoofdgroep, niveau) = (binding.slot("hoofdgroep"), binding.slot("niveau"))
+      return { (cells, row, findings) throws(IngestError) in
+        try roles.interpret(cells, &row, &findings)
+        let crebo = code.flatMap { Crebo(cells.fields[$0]) }
+        let group =
+          hoofdgroep.flatMap { Hoofdgroep(named: cells.fields[$0]) } ?? crebo?.hoofdgroep
+        if let group {
+          for index in row.observations.indices {
+            row.observations[index].dimensions.append(
+              Observation.Dimension("techniek", group.rawValue))
+          }
+        }
+        guard let code, !cells.fields[code].isEmpty else { return }
+        if crebo == nil, group == nil { reportUnknown(cells, code, &findings) }
+        if let fixed = crebo?.niveau, let niveau, let found = Int(cells.fields[niveau]),
+          found != fixed
+        {
+          findings.append(
+            cells.finding(
+              "crebo-past-niet-bij-niveau", .waarschuwing, code,
+              text: Phrase(
+                nl: "dit is een opleiding van niveau \(fixed), in de rij staat niveau \(found)",
+                en: "this is a programme of niveau \(fixed), the row says niveau \(found)"),
+              remedy: Phrase(
+                nl: "kijk of kolommen of rijen verschoven zijn",
+                en: "see whether columns or rows have shifted")))
+        }
+      }
+    }
+  }
+
+  private static func reportUnknown(_ cells: Cells, _ code: Int, _ findings: inout [Finding]) {
+    let rule = "crebo-onbekend"
+    guard !findings.contains(where: { $0.rule == rule }) else { return }
+    findings.append(
+      cells.finding(
+        rule, .opmerking, code,
+        text: Phrase(
+          nl: "deze code, en misschien meer, staat niet in de lijst van 2015; of de opleiding "
+            + "technisch is blijft onbekend",
+          en: "this code, and maybe more, is not in the list of 2015; whether the programme is "
+            + "technical stays unknown"),
+        remedy: Phrase(
+          nl: "gebruik een bestand met de hoofdgroep erin",
+          en: "use a file that has the hoofdgroep in it")))
+  }
 
   /// A split under a header of its own.
   static func split(

@@ -16,7 +16,7 @@ extension Layout {
         + "place is the institution's address, not where it teaches."),
     origin: Mbo.origin(perInstelling, "2021-2025-01-….csv, 275 rows"),
     columns: [
-      Mbo.id, Mbo.jaar, Mbo.provincie, Mbo.bestuur, Mbo.instelling, Mbo.instellingsnaam,
+      Mbo.id, Mbo.avg, Mbo.jaar, Mbo.provincie, Mbo.bestuur, Mbo.instelling, Mbo.instellingsnaam,
       Mbo.plaats, Mbo.gemeentenummer, Mbo.gemeente,
     ]
       + ["BBL", "BOLDT", "BOLVT", "EX"].map {
@@ -40,7 +40,7 @@ extension Layout {
         + "other mbo files."),
     origin: Mbo.origin(perInstelling, "2021-2025-02-….csv, 275 rows"),
     columns: [
-      Mbo.id, Mbo.jaar, Mbo.provincie, Mbo.bestuur, Mbo.instelling, Mbo.instellingsnaam,
+      Mbo.id, Mbo.avg, Mbo.jaar, Mbo.provincie, Mbo.bestuur, Mbo.instelling, Mbo.instellingsnaam,
       Mbo.plaats, Mbo.gemeentenummer, Mbo.gemeente,
     ] + sectorkamerkolommen,
     suppression: [.minusOne], key: ["jaar", "instelling"],
@@ -75,7 +75,8 @@ extension Layout {
         + "hoofdgroep, one column a sex and year."),
     origin: Mbo.origin(perInstelling, "2021-2025-03-….csv, 20,410 rows"),
     columns: [
-      Mbo.id, Mbo.instelling, Mbo.instellingsnaam, Mbo.soort, Mbo.plaats, Mbo.leerweg, Mbo.niveau,
+      Mbo.id, Mbo.avg, Mbo.instelling, Mbo.instellingsnaam, Mbo.soort, Mbo.plaats, Mbo.leerweg,
+      Mbo.niveau,
     ] + Mbo.erkendeOpleiding + [
       Mbo.sectorkamer, Mbo.hoofdgroep,
       Mbo.count("man @", "MAN@", of: "studenten", "geslacht", "man"),
@@ -86,7 +87,8 @@ extension Layout {
     period: .headers(.peildatum), isProvisional: true,
     form: Form(
       fileName: "2021-@-03-studenten-per-instelling-opleiding-geslacht.csv", delimiter: ",",
-      decimalMark: "."))
+      decimalMark: "."),
+    interpreter: Mbo.techniek(period: .headers(.peildatum)))
 
   static let mboStudentenVerblijfsjaar = Layout(
     id: "duo-mbo-studenten-verblijfsjaar",
@@ -101,7 +103,7 @@ extension Layout {
         + "mbo, one column a year."),
     origin: Mbo.origin(perInstelling, "2021-2025-08-….csv, 40,440 rows"),
     columns: [
-      Mbo.id, Mbo.provincie, Mbo.sectorkamer, Mbo.hoofdgroep, Mbo.bestuur, Mbo.instelling,
+      Mbo.id, Mbo.avg, Mbo.provincie, Mbo.sectorkamer, Mbo.hoofdgroep, Mbo.bestuur, Mbo.instelling,
       Mbo.instellingsnaam, Mbo.gemeentenummer, Mbo.gemeente,
     ] + Mbo.beroepsopleiding + [Mbo.leerweg, Mbo.verblijfsjaar, Mbo.studentenPerJaar],
     suppression: [.minusOne],
@@ -111,7 +113,8 @@ extension Layout {
     period: .headers(.peildatum), isProvisional: true,
     form: Form(
       fileName: "2021-@-08-studenten-per-instelling-verblijfsjaar.csv", delimiter: ",",
-      decimalMark: "."))
+      decimalMark: "."),
+    interpreter: Mbo.techniek(period: .headers(.peildatum)))
 
   static let mboStudentenWoongemeente = Layout(
     id: "duo-mbo-studenten-woongemeente",
@@ -126,7 +129,8 @@ extension Layout {
         + "and leerweg, one column a year."),
     origin: Mbo.origin(perInstelling, "2021-2025-11-….csv, 76,259 rows"),
     columns: [
-      Mbo.id, Mbo.instelling, Mbo.instellingsnaam, Mbo.soort, Mbo.plaats, Mbo.woonprovincie,
+      Mbo.id, Mbo.avg, Mbo.instelling, Mbo.instellingsnaam, Mbo.soort, Mbo.plaats,
+      Mbo.woonprovincie,
       Mbo.woongemeente, Mbo.leeftijd, Mbo.leerweg, Mbo.studentenPerJaar,
     ],
     suppression: [.minusOne],
@@ -148,7 +152,7 @@ extension Layout {
         + "column a year."),
     origin: Mbo.origin(perInstelling, "2021-2025-12-….csv, 24,506 rows"),
     columns: [
-      Mbo.id, Mbo.provincie, Mbo.bestuur, Mbo.instelling, Mbo.instellingsnaam, Mbo.plaats,
+      Mbo.id, Mbo.avg, Mbo.provincie, Mbo.bestuur, Mbo.instelling, Mbo.instellingsnaam, Mbo.plaats,
     ] + Mbo.beroepsopleiding + [Mbo.leerweg, Mbo.woonprovincie, Mbo.studentenPerJaar],
     suppression: [.minusOne],
     key: ["instelling", "plaats", "beroepsopleiding", "leerweg", "woonprovincie"],
@@ -172,7 +176,7 @@ extension Layout {
       "mbo-studenten-per-sectorkamer-en-leerweg",
       "2021-2025-sectorkamer01/02/03-….csv and …-typembo01/02-….csv"),
     columns: [
-      Mbo.id, Mbo.optional(Mbo.sectorkamer), Mbo.optional(Mbo.hoofdgroep), Mbo.leerweg,
+      Mbo.id, Mbo.avg, Mbo.optional(Mbo.sectorkamer), Mbo.optional(Mbo.hoofdgroep), Mbo.leerweg,
       Mbo.optional(Mbo.niveau),
     ] + Mbo.erkendeOpleiding.map(Mbo.optional) + [
       Mbo.optional(Mbo.verblijfsjaar), Mbo.optional(Mbo.woonprovincie),
@@ -186,5 +190,6 @@ extension Layout {
     period: .headers(.peildatum), isProvisional: true,
     form: Form(
       fileName: "2021-@-sectorkamer01-studenten-per-sectorkamer-leerweg-niveau-woonprovincie.csv",
-      delimiter: ",", decimalMark: "."))
+      delimiter: ",", decimalMark: "."),
+    interpreter: Mbo.techniek(period: .headers(.peildatum)))
 }

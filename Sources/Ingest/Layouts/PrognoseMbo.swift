@@ -74,8 +74,8 @@ extension Layout {
           + "expected (Prognose, studentenprognose). Of two editions in a file one is to be chosen; "
           + "adding them counts twice."),
       origin: "DUO, onderwijsdata.duo.nl/dataset/studentprognoses-mbo-per-instelling, \(files). "
-        + "\(certainty) (duo-catalogus.json; full scan by cedanl/rio-onderwijsdata, 2026-10-05); "
-        + "no bytes seen here.",
+        + "\(certainty) (duo-catalogus.json; full scan by cedanl/rio-onderwijsdata, 2026-10-05: "
+        + "whole numbers, -1 to 189867, also where they are expected); no bytes seen here.",
       columns: [Mbo.id] + place + splits + [
         Column(
           "niveau", ["Kwalificatieniveau"], isRequired: false, role: .dimension,
@@ -93,7 +93,7 @@ extension Layout {
         Column(
           "aantal", ["Aantal"], .count, role: .measure("studenten", .aantal, []),
           sample: .count(around: 400)),
-        Column("soort", ["Type"], .required, sample: .oneOf(["Historie", "Prognose"])),
+        Column("soort", ["Type"], .required, sample: .until(2025, "Historie", "Prognose")),
         Column("versie", ["Versie"], .required, role: .dimension, sample: .oneOf(["1", "2"])),
       ],
       suppression: [.minusOne],

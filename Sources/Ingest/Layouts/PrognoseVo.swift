@@ -17,7 +17,8 @@ extension Layout {
         + "and year, with decimals. No location, leerweg or profile. All years are forecast."),
     origin: "DUO, onderwijsdata.duo.nl/dataset/voprognoses, brin4_prognosesvo.csv, 76,800 rows. "
       + "Stored: columns, levels, years 2024–2043 and largest value of a full scan by "
-      + "cedanl/rio-onderwijsdata (2026-10-05). That the numbers are of 1 October is inferred.",
+      + "cedanl/rio-onderwijsdata (2026-10-05); 1 October by DUO's description (peildatum 1 oktober "
+      + "van het peiljaar).",
     columns: [
       Mbo.id, Mbo.instelling,
       Column(
@@ -101,14 +102,16 @@ extension Layout {
       nl: "DUO, prognose leerlingen bo en sbo per vestiging",
       en: "DUO, primary pupils forecast by location"),
     description: Phrase(
-      nl: "Verwachte leerlingen per vestiging, soort (BO, SBO) en jaar, met decimalen. Een leeg "
-        + "aantal levert niets. Alle jaren zijn prognose; op welke dag ze gelden is niet bekend.",
+      nl:
+        "Verwachte leerlingen op 1 oktober per vestiging, soort (BO, SBO) en jaar, met decimalen. "
+        + "Een leeg aantal levert niets. Alle jaren zijn prognose.",
       en:
-        "Pupils expected by location, kind (BO, SBO) and year, with decimals. A blank number gives "
-        + "nothing. All years are forecast; for which day is not known."),
+        "Pupils expected on 1 October by location, kind (BO, SBO) and year, with decimals. A blank "
+        + "number gives nothing. All years are forecast."),
     origin: "DUO, onderwijsdata.duo.nl/dataset/wpoprognoses, brin6_prognosespo.csv, 127,140 rows. "
       + "Stored: columns, years 2026–2045 and 44 blanks of a full scan by cedanl/rio-onderwijsdata "
-      + "(2026-10-05); comma, point and a location of two digits by a public reader of the file.",
+      + "(2026-10-05); comma, point and a location of two digits by a public reader of the file; 1 October by DUO's "
+      + "description (leerlinggegevens uit BRON, peildatum 1-10).",
     columns: [
       Mbo.id,
       Column("instelling", ["INSTELLINGSCODE"], .required, role: .brin, sample: .brin),
@@ -120,6 +123,6 @@ extension Layout {
         role: .measure("leerlingenprognose", .aantal, []), sample: .decimal(0...400, decimals: 2)),
     ],
     suppression: [], key: ["instelling", "vestiging", "soort po", "jaar"],
-    period: .column("jaar", .jaar), isProvisional: false,
+    period: .column("jaar", .peildatum), isProvisional: false,
     form: Form(fileName: "brin6_prognosespo.csv", delimiter: ",", decimalMark: "."))
 }

@@ -20,7 +20,8 @@ import Testing
     let split =
       "vooropleiding vo=vmbo kaderberoepsgerichte leerweg diploma, vooropleiding mbo=vooropleiding "
       + "mbo onbekend of ongediplomeerd, kleine opleiding=N, hoofdgroepcode=hg003, "
-      + "hoofdgroep=Bouw en infra, niveau=3, leerweg=BOLVT, beroepsopleiding=B0102"
+      + "hoofdgroep=Bouw en infra, niveau=3, leerweg=BOLVT, beroepsopleiding=B0102, "
+      + "techniek=ja"
     let place = "(aantal) | instelling 25PX | peildatum 2022 | \(split) |"
     #expect(
       file.observationLines == [

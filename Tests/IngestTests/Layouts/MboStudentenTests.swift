@@ -74,18 +74,18 @@ import Testing
         "INSTELLINGSCODE,INSTELLINGSNAAM,SOORT INSTELLING,PLAATSNAAM INSTELLING,LEERWEG,NIVEAU,"
           + "ERKENDE OPLEIDING CODE,ERKENDE OPLEIDING NAAM,SECTORKAMER NAAM,HOOFDGROEP NAAM,"
           + "MAN2024,VROUW2024,MAN2025,VROUW2025",
-        "25PX,ROC van Flevoland,ROC,ALMERE,BBL,2,25297,Metselaar,Techniek en gebouwde omgeving,"
+        "25PX,ROC van Flevoland,ROC,ALMERE,BBL,2,25103,Metselaar,Techniek en gebouwde omgeving,"
           + "Bouw en infra,33,-1,41,0"))
     let split =
-      "leerweg=BBL, niveau=2, opleiding=25297, sectorkamer=Techniek en gebouwde omgeving, "
+      "leerweg=BBL, niveau=2, opleiding=25103, sectorkamer=Techniek en gebouwde omgeving, "
       + "hoofdgroep=Bouw en infra, geslacht="
     let start = "studenten (aantal) | instelling 25PX | peildatum "
     #expect(
       file.observationLines == [
-        start + "2024 | \(split)man | 33 | rij 2 MAN2024",
-        start + "2024 | \(split)vrouw | 1..4 | rij 2 VROUW2024",
-        start + "2025 | \(split)man | 41 | rij 2 MAN2025",
-        start + "2025 | \(split)vrouw | 0 | rij 2 VROUW2025",
+        start + "2024 | \(split)man, techniek=ja | 33 | rij 2 MAN2024",
+        start + "2024 | \(split)vrouw, techniek=ja | 1..4 | rij 2 VROUW2024",
+        start + "2025 | \(split)man, techniek=ja | 41 | rij 2 MAN2025",
+        start + "2025 | \(split)vrouw, techniek=ja | 0 | rij 2 VROUW2025",
       ])
     #expect(file.header.provisional == .peildatum(2025))
   }
@@ -137,7 +137,7 @@ import Testing
       stay.observationLines == [
         "studenten (aantal) | instelling 30RR | peildatum 2025 | sectorkamer=Handel, "
           + "hoofdgroep=Handel en ondernemerschap, beroepsopleiding=B0102, leerweg=BBL, "
-          + "verblijfsjaar=12 | 9 | rij 2 JAAR_2025"
+          + "verblijfsjaar=12, techniek=nee | 9 | rij 2 JAAR_2025"
       ])
   }
 
@@ -150,20 +150,43 @@ import Testing
     #expect(
       sector.observationLines == [
         "studenten (aantal) | land NL | peildatum 2025 | sectorkamer=Handel, "
-          + "hoofdgroep=Handel en ondernemerschap, leerweg=BBL, niveau=3, woonprovincie=Flevoland "
-          + "| 814 | rij 2 JAAR_2025"
+          + "hoofdgroep=Handel en ondernemerschap, leerweg=BBL, niveau=3, woonprovincie=Flevoland, "
+          + "techniek=nee | 814 | rij 2 JAAR_2025"
       ])
     let type = try WholeFile(
       "2021-2025-typembo02-studenten.csv",
       csv(
         "ERKENDE OPLEIDING CODE,ERKENDE OPLEIDING NAAM,LEERWEG,VERBLIJFSJAAR IN MBO,JAAR_2025",
-        "25297,Metselaar,BBL,1,-1"))
+        "25103,Metselaar,BBL,1,-1"))
     #expect(
       type.observationLines == [
-        "studenten (aantal) | land NL | peildatum 2025 | leerweg=BBL, opleiding=25297, "
-          + "verblijfsjaar=1 | 1..4 | rij 2 JAAR_2025"
+        "studenten (aantal) | land NL | peildatum 2025 | leerweg=BBL, opleiding=25103, "
+          + "verblijfsjaar=1, techniek=ja | 1..4 | rij 2 JAAR_2025"
       ])
     #expect(sector.header.layout == type.header.layout)
+  }
+
+  @Test func `whether a programme is technical comes from its crebo, and an unknown one is told`()
+    throws
+  {
+    let header =
+      "ERKENDE OPLEIDING CODE,ERKENDE OPLEIDING NAAM,LEERWEG,NIVEAU,INDICATIEAVG,JAAR_2025"
+    let file = try WholeFile(
+      "2021-2025-typembo02-studenten.csv",
+      csv(
+        header, "25103,Metselaar,BBL,2,N,4", "25180,Kok,BBL,2,J,4", "25194,AV-specialist,BBL,3,N,8",
+        "25604,Nieuw,BBL,4,N,9", "25605,Nieuw,BBL,4,N,9", "25250,Assistent,BBL,1,N,7"))
+    let observations = file.rows.flatMap(\.observations)
+    let techniek = observations.map { observation in
+      observation.dimensions.first { $0.name == "techniek" }?.value
+    }
+    #expect(techniek == ["ja", "nee", "naar keuze", nil, nil, nil])
+    // The mark says that this 4 is 1 to 4.
+    #expect(observations.map(\.value).prefix(2) == [.count(.exact(4)), .count(.suppressed(1...4))])
+    #expect(
+      file.findings.map { "\($0.rule) \($0.row ?? 0)" } == [
+        "crebo-past-niet-bij-niveau 4", "crebo-onbekend 5",
+      ])
   }
 
   @Test func `a sign that the mbo files do not have is refused with its cell`() throws {

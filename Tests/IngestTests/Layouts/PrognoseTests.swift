@@ -71,7 +71,7 @@ import Testing
         "07EX,00,BO,2026,420.87", "07EX,1,SBO,2045,"))
     #expect(
       file.observationLines == [
-        "leerlingenprognose (aantal) | vestiging 07EX00 | jaar 2026 | soort po=BO | 420.87 "
+        "leerlingenprognose (aantal) | vestiging 07EX00 | peildatum 2026 | soort po=BO | 420.87 "
           + "| rij 2 PROGNOSEAANTALLEN"
       ])
     #expect(file.rows[1].observations.isEmpty)
