@@ -33,6 +33,26 @@ extension CheckRule {
         nl: "kijk of een kolom leeggemaakt is; haal het bestand opnieuw op",
         en: "see whether a column was emptied; download the file again")),
     CheckRule(
+      "crebo-onbekend", .opmerking, .rij,
+      compares: Phrase(
+        nl: "de crebo met de lijst van de Regeling van 2015",
+        en: "the crebo with the list of the regulation of 2015"),
+      threshold: Phrase(
+        nl: "staat niet in de lijst; elke code wordt één keer genoemd",
+        en: "is not in the list; each code is said once"),
+      remedy: Phrase(
+        nl: "gebruik een bestand met de hoofdgroep erin",
+        en: "use a file that has the hoofdgroep in it")),
+    CheckRule(
+      "crebo-past-niet-bij-niveau", .waarschuwing, .rij,
+      compares: Phrase(
+        nl: "het niveau van de rij met dat van de crebo",
+        en: "the niveau of the row with that of the crebo"),
+      threshold: Phrase(nl: "een ander niveau", en: "another niveau"),
+      remedy: Phrase(
+        nl: "kijk of kolommen of rijen verschoven zijn",
+        en: "see whether columns or rows have shifted")),
+    CheckRule(
       "lege-rij", .opmerking, .bestand,
       compares: Phrase(nl: "rijen met alleen scheidingstekens", en: "rows of delimiters alone"),
       threshold: Phrase(nl: "één zulke rij", en: "one such row"),

@@ -115,9 +115,9 @@ enum Mbo {
   /// An interpreter by the columns' roles that adds whether the programme is technical, as the split
   /// *techniek* (`ja`, `naar keuze`, `nee`).
   ///
-  /// The file's own hoofdgroep says it; without one the domain of the crebo (`Crebo`). Entree belongs to no field, and a code that the table
-  /// does not have (its list is of 2015) is told once: neither gets the split. A crebo fixes its
-  /// niveau: another in the row is a warning.
+  /// The file's own hoofdgroep says it; without one the domain of the crebo (`Crebo`). Entree belongs
+  /// to no field, and a code that the table does not have (its list is of 2015) is told once: neither
+  /// gets the split. A crebo fixes its niveau: another in the row is a warning.
   static func techniek(
     period: Layout.PeriodSource
   ) -> @Sendable (Binding) -> Interpreter {
@@ -156,16 +156,14 @@ enum Mbo {
   }
 
   private static func reportUnknown(_ cells: Cells, _ code: Int, _ findings: inout [Finding]) {
-    let rule = "crebo-onbekend"
-    guard !findings.contains(where: { $0.rule == rule }) else { return }
     findings.append(
       cells.finding(
-        rule, .opmerking, code,
+        OnceAFile.crebo, .opmerking, code,
         text: Phrase(
-          nl: "deze code, en misschien meer, staat niet in de lijst van 2015; of de opleiding "
-            + "technisch is blijft onbekend",
-          en: "this code, and maybe more, is not in the list of 2015; whether the programme is "
-            + "technical stays unknown"),
+          nl: "deze code staat niet in de lijst van 2015; of de opleiding technisch is blijft "
+            + "onbekend",
+          en: "this code is not in the list of 2015; whether the programme is technical stays "
+            + "unknown"),
         remedy: Phrase(
           nl: "gebruik een bestand met de hoofdgroep erin",
           en: "use a file that has the hoofdgroep in it")))

@@ -6,6 +6,7 @@ struct OnceAFile {
   static let onderwijstype = "onderwijstype-onbekend"
   static let afdeling = "afdeling-onbekend"
   static let sector = "sector-leeg"
+  static let crebo = "crebo-onbekend"
 
   /// How many words of a rule are named.
   static let most = 100
@@ -23,7 +24,8 @@ struct OnceAFile {
   ///
   /// Findings come in the order of the file, whoever found them, so that the same ones pass.
   mutating func admitted(_ finding: Finding) -> Finding? {
-    let isOfWord = [Self.onderwijstype, Self.afdeling, Self.sector].contains(finding.rule)
+    let isOfWord = [Self.onderwijstype, Self.afdeling, Self.sector, Self.crebo].contains(
+      finding.rule)
     // A finding without a row is about the file.
     guard isOfWord || finding.row == nil else { return finding }
     let word = Word(rule: finding.rule, column: finding.column, value: finding.value)

@@ -185,7 +185,7 @@ import Testing
     #expect(observations.map(\.value).prefix(2) == [.count(.exact(4)), .count(.suppressed(1...4))])
     #expect(
       file.findings.map { "\($0.rule) \($0.row ?? 0)" } == [
-        "crebo-past-niet-bij-niveau 4", "crebo-onbekend 5",
+        "crebo-past-niet-bij-niveau 4", "crebo-onbekend 5", "crebo-onbekend 6",
       ])
   }
 
