@@ -14,7 +14,7 @@ public enum ModelError: Error, Equatable, Sendable {
   /// The response of this row is impossible: a negative count, more successes than trials, a row
   /// without trials, an interval that says nothing.
   case invalidResponse(row: Int)
-  /// The weight of this row is zero or negative.
+  /// The weight of this row is negative.
   case invalidWeight(row: Int)
   /// The likelihood has no maximum: these columns have coefficients that run to infinity, and take the
   /// fitted means of these rows to the edge (0, or all trials).
@@ -23,6 +23,11 @@ public enum ModelError: Error, Equatable, Sendable {
   case noConvergence(iterations: Int)
   /// The asked mean depends on aliased columns that the data do not tell apart.
   case notEstimable(columns: [Int])
+  /// A covariance by clusters needs two or more; there are this many.
+  case tooFewClusters(count: Int)
+  /// This row alone decides a coefficient (its leverage is 1), so that its residual says nothing and
+  /// HC2 and HC3 divide by zero.
+  case leverageOne(row: Int)
   /// The linear algebra underneath refused the numbers.
   case linearAlgebra(LinearAlgebraError)
 }
