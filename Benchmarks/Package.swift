@@ -19,6 +19,8 @@ let package = Package(
       name: "IngestNational",
       dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(name: "Compare"),
+    .executableTarget(
+      name: "FitModels", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
   ],
   swiftLanguageModes: [.v6]
 )
