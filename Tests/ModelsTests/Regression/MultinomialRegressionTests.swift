@@ -164,6 +164,35 @@ import Testing
     }
   }
 
+  @Test func `two classes are separated exactly when the logistic regression is`() throws {
+    var generator = Philox(seed: 9, stream: 3)
+    var separated = 0
+    for _ in 0..<400 {
+      let n = 4 + Int.random(in: 0..<8, using: &generator)
+      let x = (0..<n).map { _ in Double(Int.random(in: -3...3, using: &generator)) }
+      let yes = (0..<n).map { _ in Double(Int.random(in: 0...1, using: &generator)) }
+      guard yes.contains(0) && yes.contains(1) else { continue }
+      let design = Matrix(rows: x.map { [1, $0] })
+      func isSeparated(_ fit: () throws -> Void) throws -> Bool {
+        do {
+          try fit()
+          return false
+        } catch ModelError.separation {
+          return true
+        }
+      }
+      let logit = try isSeparated {
+        _ = try GeneralizedLinearRegression(.binomial).fit(design: design, response: yes)
+      }
+      let multinomial = try isSeparated {
+        _ = try MultinomialRegression(classes: 2).fit(design: design, labels: yes.map { Int($0) })
+      }
+      #expect(logit == multinomial, "\(x) \(yes)")
+      separated += logit ? 1 : 0
+    }
+    #expect(separated > 20)
+  }
+
   @Test func `ninety-five per cent intervals cover`() throws {
     var generator = Philox(seed: 21, stream: 0)
     let x = Matrix(rows: (0..<20).map { [1, Double($0) / 10 - 1] })
