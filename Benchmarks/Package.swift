@@ -23,6 +23,8 @@ let package = Package(
       name: "Digits", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(
       name: "TallRegression", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
+      name: "FitModels", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -75,6 +75,24 @@ enum LAPACK {
     return result
   }
 
+  /// Adds AᵀB by `dgemm`.
+  static func addProduct(
+    _ a: [Double], _ b: [Double], rows: Int, left: Int, right: Int, to sum: inout [Double]
+  ) {
+    guard rows > 0 else { return }
+    unsafe cblas_dgemm(
+      CblasColMajor, CblasTrans, CblasNoTrans, LAPACKInteger(left), LAPACKInteger(right),
+      LAPACKInteger(rows), 1, a, leading(rows), b, leading(rows), 1, &sum, leading(left))
+  }
+
+  /// Adds the lower triangle of AᵀA by `dsyrk`.
+  static func addGram(_ a: [Double], rows: Int, columns: Int, to sum: inout [Double]) {
+    guard rows > 0 else { return }
+    unsafe cblas_dsyrk(
+      CblasColMajor, CblasLower, CblasTrans, LAPACKInteger(columns), LAPACKInteger(rows), 1, a,
+      leading(rows), 1, &sum, leading(columns))
+  }
+
   // MARK: QR
 
   /// Factors A·P = Q·R with column pivoting (`dgeqp3`).
