@@ -76,7 +76,9 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Records"], path: "Tests/TestSupport"),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "TestSupport"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "Crosswalks", "Records", "TestSupport"],
       exclude: ["Reference"]),

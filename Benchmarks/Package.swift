@@ -21,6 +21,12 @@ let package = Package(
       name: "IngestNational",
       dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(name: "Compare"),
+    .executableTarget(
+      name: "Digits", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
+      name: "TallRegression", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
+      name: "FitModels", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -66,6 +66,33 @@ enum LAPACK {
     return result
   }
 
+  /// Aᵀ·A by `dsyrk`: its upper triangle, zeros below.
+  static func gram(_ a: [Double], rows: Int, columns: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: columns * columns)
+    unsafe cblas_dsyrk(
+      CblasColMajor, CblasUpper, CblasTrans, LAPACKInteger(columns), LAPACKInteger(rows), 1, a,
+      leading(rows), 0, &result, leading(columns))
+    return result
+  }
+
+  /// Adds AᵀB by `dgemm`.
+  static func addProduct(
+    _ a: [Double], _ b: [Double], rows: Int, left: Int, right: Int, to sum: inout [Double]
+  ) {
+    guard rows > 0 else { return }
+    unsafe cblas_dgemm(
+      CblasColMajor, CblasTrans, CblasNoTrans, LAPACKInteger(left), LAPACKInteger(right),
+      LAPACKInteger(rows), 1, a, leading(rows), b, leading(rows), 1, &sum, leading(left))
+  }
+
+  /// Adds the lower triangle of AᵀA by `dsyrk`.
+  static func addGram(_ a: [Double], rows: Int, columns: Int, to sum: inout [Double]) {
+    guard rows > 0 else { return }
+    unsafe cblas_dsyrk(
+      CblasColMajor, CblasLower, CblasTrans, LAPACKInteger(columns), LAPACKInteger(rows), 1, a,
+      leading(rows), 1, &sum, leading(columns))
+  }
+
   // MARK: QR
 
   /// Factors A·P = Q·R with column pivoting (`dgeqp3`).
@@ -103,6 +130,81 @@ enum LAPACK {
       &q, leading(rows), tau)
     check(info, in: "dorgqr")
     return q
+  }
+
+  /// R of A = Q·R for a tall matrix, its rows times `roots` when there are any: blocks of rows one
+  /// after the other under the R of those before (`dgeqrf`), so that the work stays in the cache.
+  ///
+  /// The blocks follow from the shape alone, whatever the number of threads. Without LAPACKE's search
+  /// for NaN in every block: the caller sees it in R.
+  static func tallR(_ a: [Double], rows: Int, columns: Int, roots: [Double]?) -> [Double] {
+    let height = max(2 * columns, 512)
+    let size = columns + height
+    var buffer = [Double](repeating: 0, count: size * columns)
+    var tau = [Double](repeating: 0, count: columns)
+    var work = [Double](repeating: 0, count: 64 * columns)
+    var filled = 0
+    var from = 0
+    while from < rows {
+      let count = min(size - filled, rows - from)
+      for j in 0..<columns {
+        let (source, target) = (from + j * rows, filled + j * size)
+        if let roots {
+          for i in 0..<count { buffer[target + i] = roots[from + i] * a[source + i] }
+        } else {
+          buffer.replaceSubrange(target..<(target + count), with: a[source..<(source + count)])
+        }
+      }
+      from += count
+      let info = unsafe LAPACKE_dgeqrf_work(
+        LAPACK_COL_MAJOR, LAPACKInteger(filled + count), LAPACKInteger(columns), &buffer,
+        LAPACKInteger(size), &tau, &work, LAPACKInteger(work.count))
+      check(info, in: "dgeqrf")
+      filled = min(columns, filled + count)
+      for j in 0..<filled { for i in (j + 1)..<columns { buffer[i + j * size] = 0 } }
+    }
+    var r = [Double](repeating: 0, count: columns * columns)
+    for j in 0..<columns {
+      for i in 0..<min(j + 1, filled) { r[i + j * columns] = buffer[i + j * size] }
+    }
+    return r
+  }
+
+  // MARK: Sums of products in two doubles (twofold.h)
+
+  /// r = y − X·β in two doubles, and with `gradient` Xᵀ·(w∘r) too, in one pass over X.
+  ///
+  /// - Parameters:
+  ///   - low: What is added to X for more digits, or empty.
+  ///   - beta: Nil for β = 0, when r is left as it is.
+  ///   - r: The response on entry.
+  static func twofoldPass(
+    _ x: [Double], low: [Double], rows: Int, columns: Int, beta: [DoubleDouble]?,
+    weights: [Double]?, r: inout [Double], rLow: inout [Double], gradient: Bool
+  ) -> [DoubleDouble] {
+    let lanes = Int(TWOFOLD_LANES)
+    var g = [Double](repeating: 0, count: gradient ? lanes * columns : 0)
+    var gLow = g
+    let given = twofold_given(
+      low: !low.isEmpty, beta: beta != nil, weights: weights != nil, gradient: gradient)
+    unsafe twofold_pass(
+      given, x, low, rows, columns, (beta ?? []).map(\.high), (beta ?? []).map(\.low),
+      weights ?? [], &r, &rLow, &g, &gLow)
+    guard gradient else { return [] }
+    return (0..<columns).map { j in
+      (0..<lanes).reduce(DoubleDouble(0)) {
+        $0 + DoubleDouble(sum: g[j * lanes + $1], gLow[j * lanes + $1])
+      }
+    }
+  }
+
+  /// X·B for an upper triangular B, each element summed in two doubles and rounded once.
+  static func twofoldProduct(
+    _ x: [Double], low: [Double], rows: Int, columns: Int, upper b: [Double]
+  ) -> [Double] {
+    var y = [Double](repeating: 0, count: rows * columns)
+    unsafe twofold_product(!low.isEmpty, x, low, rows, columns, b, &y)
+    return y
   }
 
   // MARK: Triangles
@@ -175,5 +277,64 @@ enum LAPACK {
       LAPACK_COL_MAJOR, lower, LAPACKInteger(order), l, leading(order), norm, &result)
     check(info, in: "dpocon")
     return result
+  }
+
+  // MARK: Symmetric and general matrices
+
+  /// Factors A = L·D·Lᵀ with 1 × 1 and 2 × 2 pivots (`dsytrf`), from and into the lower triangle.
+  static func symmetricFactor(_ a: inout [Double], order: Int) -> [LAPACKInteger] {
+    var pivots = [LAPACKInteger](repeating: 0, count: order)
+    let info = unsafe LAPACKE_dsytrf(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), &a, leading(order), &pivots)
+    precondition(info >= 0, "dsytrf refused its arguments with info \(info)")
+    return pivots  // a zero pivot (info > 0) stands in D, where the caller finds it
+  }
+
+  /// Solves A·X = B from `symmetricFactor`, in place (`dsytrs`).
+  static func solveSymmetric(
+    _ factor: [Double], _ pivots: [LAPACKInteger], order: Int, _ b: inout [Double], columns: Int
+  ) {
+    let info = unsafe LAPACKE_dsytrs(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), LAPACKInteger(columns), factor,
+      leading(order), pivots, &b, leading(order))
+    check(info, in: "dsytrs")
+  }
+
+  /// The reciprocal condition in the 1-norm from `symmetricFactor` (`dsycon`).
+  static func reciprocalConditionOfSymmetric(
+    _ factor: [Double], _ pivots: [LAPACKInteger], order: Int, oneNorm norm: Double
+  ) -> Double {
+    var result = 0.0
+    let info = unsafe LAPACKE_dsycon(
+      LAPACK_COL_MAJOR, lower, LAPACKInteger(order), factor, leading(order), pivots, norm, &result)
+    check(info, in: "dsycon")
+    return result
+  }
+
+  /// Eigenvalues, ascending, and eigenvectors, which overwrite `a` (`dsyevd`); the lower triangle.
+  static func symmetricEigen(_ a: inout [Double], order: Int) throws(LinearAlgebraError) -> [Double]
+  {
+    var values = [Double](repeating: 0, count: order)
+    let info = unsafe LAPACKE_dsyevd(
+      LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), lower, LAPACKInteger(order), &a, leading(order),
+      &values)
+    try check(info, in: "dsyevd") { .noConvergence(index: $0) }
+    return values
+  }
+
+  /// A = U·diag(s)·Vᵀ with s descending and min(m, n) columns of U and rows of Vᵀ (`dgesdd`).
+  static func singularValues(
+    _ a: [Double], rows: Int, columns: Int
+  ) throws(LinearAlgebraError) -> (u: [Double], s: [Double], vt: [Double]) {
+    let least = min(rows, columns)
+    var copy = a
+    var s = [Double](repeating: 0, count: least)
+    var u = [Double](repeating: 0, count: rows * least)
+    var vt = [Double](repeating: 0, count: least * columns)
+    let info = unsafe LAPACKE_dgesdd(
+      LAPACK_COL_MAJOR, CChar(UInt8(ascii: "S")), LAPACKInteger(rows), LAPACKInteger(columns),
+      &copy, leading(rows), &s, &u, leading(rows), &vt, leading(least))
+    try check(info, in: "dgesdd") { .noConvergence(index: $0) }
+    return (u, s, vt)
   }
 }

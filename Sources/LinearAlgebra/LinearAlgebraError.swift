@@ -11,4 +11,14 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
   case notPositiveDefinite(order: Int)
   /// The triangular factor has an exact zero on its diagonal at this index.
   case singular(index: Int)
+  /// The iteration for eigenvalues or singular values did not settle (LAPACK's `info`).
+  case noConvergence(index: Int)
+  /// A quadratic program has no point that keeps all its constraints; this one, counted over
+  /// equalities, inequalities, finite lower and then finite upper bounds, contradicts the others.
+  case infeasible(constraint: Int)
+  /// A quadratic program falls without end along a direction that its constraints allow.
+  case unbounded
+  /// The quadratic term of a program curves downwards: its least eigenvalue is this share of the
+  /// largest.
+  case notConvex(share: Double)
 }

@@ -43,7 +43,7 @@ public struct QR: Sendable {
     precondition(a.rows > 0 && a.columns > 0, "QR of \(a.shape)")
     precondition(tolerance >= 0 && tolerance < 1, "tolerance \(tolerance)")
     try a.checkFinite()
-    let scales = (0..<a.columns).map { Self.scale(of: a.column($0)) }
+    let scales = (0..<a.columns).map { powerOfTwo(scaling: euclideanNorm(a.column($0))) }
     var factor = a.scalingColumns(by: scales).columnMajor
     let (tau, permutation) = LAPACK.pivotedQR(&factor, rows: a.rows, columns: a.columns)
     let pivots = (0..<min(a.rows, a.columns)).map { abs(factor[$0 + $0 * a.rows]) }
@@ -161,12 +161,16 @@ public struct QR: Sendable {
       triangle, factor, order: rank, leadingDimension: rows, &b, columns: columns)
   }
 
-  /// The power of two that brings the norm of a column into [1, 2), or 1 for a column of zeros.
-  private static func scale(of column: [Double]) -> Double {
-    let largest = column.reduce(0) { max($0, abs($1)) }
-    guard largest > 0 else { return 1 }
-    let sum = column.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
-    let exponent = largest.exponent + (sum.squareRoot() * largest.significand).exponent
-    return Double(sign: .plus, exponent: min(max(-exponent, -1000), 1000), significand: 1)
+  /// The leading triangle of R and D, for corrections by least squares.
+  var triangle: ScaledTriangle {
+    ScaledTriangle(
+      columns: Array(permutation[..<rank]), scales: permutation[..<rank].map { scales[$0] },
+      upper: Matrix(rows: rank, columns: rank, columnMajor: leadingR))
+  }
+
+  private var leadingR: [Double] {
+    (0..<rank).flatMap { j in
+      (0..<rank).map { i in i <= j ? factor[i + j * rows] : 0 }
+    }
   }
 }

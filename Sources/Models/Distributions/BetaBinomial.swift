@@ -7,7 +7,7 @@ import Foundation
 ///
 /// It is the forecast of a new count when the probability is known only from an earlier count; see
 /// ``Proportion/predictive(trials:)``.
-public struct BetaBinomial: Hashable, Sendable {
+public struct BetaBinomial: CountDistribution, Hashable {
   /// The number of trials; zero or more.
   public let trials: Int
   /// The distribution of the probability of a success.
@@ -22,6 +22,18 @@ public struct BetaBinomial: Hashable, Sendable {
 
   /// The mean nα/(α+β).
   public var mean: Double { Double(trials) * proportion.mean }
+
+  /// The variance nπ(1−π)(1 + (n−1)/(α+β+1)), π = α/(α+β).
+  public var variance: Double {
+    let (n, m) = (Double(trials), proportion.alpha + proportion.beta)
+    return n * proportion.mean * (proportion.beta / m) * (1 + (n - 1) / (m + 1))
+  }
+
+  /// The number of trials.
+  public var largest: Int? { trials }
+
+  /// The probability of exactly `count`.
+  public func probability(_ count: Int) -> Double { exp(logProbability(count)) }
 
   /// The logarithm of the probability of exactly `count`; −∞ outside 0…trials.
   ///

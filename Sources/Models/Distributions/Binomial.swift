@@ -2,8 +2,8 @@ import Foundation
 
 /// The binomial distribution: successes in independent trials of equal probability.
 ///
-/// Same numbers as R `dbinom`, `pbinom` to about 12 digits, in the tails too.
-public struct Binomial: Hashable, Sendable {
+/// Same numbers as R `dbinom`, `pbinom`, `qbinom`, in the tails too.
+public struct Binomial: CountDistribution, Hashable {
   /// The number of trials; zero or more.
   public let trials: Int
   /// The probability of a success.
@@ -24,6 +24,27 @@ public struct Binomial: Hashable, Sendable {
       Double(count), trials: Double(trials), p: probability, q: 1 - probability)
   }
 
+  /// The mean np.
+  public var mean: Double { Double(trials) * probability }
+
+  /// The variance np(1−p).
+  public var variance: Double { mean * (1 - probability) }
+
+  /// The number of trials.
+  public var largest: Int? { trials }
+
+  /// The probability of exactly `count`.
+  public func probability(_ count: Int) -> Double {
+    guard (0...trials).contains(count) else { return 0 }
+    if probability == 0 || probability == 1 {
+      return count == (probability == 0 ? 0 : trials) ? 1 : 0
+    }
+    return SaddlePoint.exactBinomial(
+      Double(count), Double(trials - count), p: DoubleDouble(probability),
+      q: DoubleDouble(sum: 1, -probability)
+    ).value
+  }
+
   /// The probability of at most `count`: I_{1−p}(n − count, count + 1).
   public func cumulative(_ count: Int) -> Double {
     if count < 0 { return 0 }
@@ -38,8 +59,7 @@ public struct Binomial: Hashable, Sendable {
     return tails(above: count - 1).lower
   }
 
-  private func tails(above count: Int) -> IncompleteBeta {
-    IncompleteBeta(
-      a: Double(count + 1), b: Double(trials - count), x: probability, y: 1 - probability)
+  private func tails(above count: Int) -> Tails {
+    IncompleteBeta.tails(a: Double(count + 1), b: Double(trials - count), x: probability)
   }
 }

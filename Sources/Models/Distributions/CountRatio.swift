@@ -60,9 +60,7 @@ public struct CountRatio: Hashable, Sendable {
   public func probability(ratioAtLeast ratio: Double) -> ClosedRange<Double> {
     precondition(ratio >= 0, "a ratio of \(ratio)")
     func probability(before: Int, after: Int) -> Double {
-      IncompleteBeta(
-        a: Double(after) + 0.5, b: Double(before) + 0.5, x: ratio / (1 + ratio), y: 1 / (1 + ratio)
-      ).upper
+      IncompleteBeta.tails(a: Double(after) + 0.5, b: Double(before) + 0.5, odds: ratio).upper
     }
     let low = probability(before: before.upperBound, after: after.lowerBound)
     let high = probability(before: before.lowerBound, after: after.upperBound)

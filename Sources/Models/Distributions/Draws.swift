@@ -92,34 +92,11 @@ extension Binomial {
 }
 
 extension Beta {
-  /// One draw: G₁/(G₁+G₂) of two gamma draws.
-  ///
-  /// Source: G. Marsaglia & W. W. Tsang (2000), *A simple method for generating gamma variables*,
-  /// ACM TOMS 26, doi:10.1145/358407.358414; shapes below 1 by G(α) = G(α+1)·U^(1/α), in
-  /// logarithms.
+  /// One draw: G₁/(G₁+G₂) of two gamma draws, in logarithms.
   public func draw(using generator: inout some RandomNumberGenerator) -> Double {
-    let first = Self.logGammaDraw(shape: alpha, using: &generator)
-    let second = Self.logGammaDraw(shape: beta, using: &generator)
+    let first = Gamma.logDraw(shape: alpha, using: &generator)
+    let second = Gamma.logDraw(shape: beta, using: &generator)
     return 1 / (1 + exp(second - first))
-  }
-
-  private static func logGammaDraw(
-    shape: Double, using generator: inout some RandomNumberGenerator
-  ) -> Double {
-    if shape < 1 {
-      let larger = logGammaDraw(shape: shape + 1, using: &generator)
-      return larger + log(generator.uniform()) / shape
-    }
-    let d = shape - 1.0 / 3
-    let c = 1 / (9 * d).squareRoot()
-    while true {
-      let x = Normal.standard.draw(using: &generator)
-      let root = 1 + c * x
-      let u = generator.uniform()
-      guard root > 0 else { continue }
-      let v = root * root * root
-      if log(u) < 0.5 * x * x + d - d * v + d * log(v) { return log(d * v) }
-    }
   }
 }
 

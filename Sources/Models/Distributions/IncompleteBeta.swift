@@ -1,77 +1,149 @@
 import Foundation
 
-/// The regularised incomplete beta function and its complement, both to full relative precision
-/// in their own tail.
+/// The regularised incomplete beta function Iₓ(a, b) and its complement, each to full relative
+/// precision.
 ///
-///     Iₓ(a, b) = xᵃ(1−x)ᵇ / (a B(a, b)) · 1/(1+ d₁/(1+ d₂/(1+ …)))      for x ≤ (a+1)/(a+b+2)
-///     Iₓ(a, b) = 1 − I₁₋ₓ(b, a)                                          otherwise
+///     a < 1, x below the mean    I = xᵃ/(a B(a,b)) · (1 + a Σₖ₌₁ (1−b)ₖ xᵏ/(k!(a+k))), and 1 − I from the
+///                                same terms by eᵘ − 1
+///     a, b ≥ 200                 integral of the tail from x on, in log(x/(1−x))
+///     otherwise                  I = xᵃ(1−x)ᵇ/B(a,b) · continued fraction, all of whose terms are
+///                                positive below the mean
 ///
-/// The factor in front comes from `SaddlePoint`, the continued fraction by Lentz's method.
+/// and above the mean the same of I₁₋ₓ(b, a). The factor in front has its exponent in double-double.
 ///
-/// Source: DLMF §8.17.22; Lentz (1976), *Applied Optics* 15, in the form of Thompson & Barnett
-/// (1986), *J. Comput. Phys.* 64.
-struct IncompleteBeta {
-  /// log Iₓ(a, b).
-  let logLower: Double
-  /// log(1 − Iₓ(a, b)).
-  let logUpper: Double
-
-  /// Iₓ(a, b).
-  var lower: Double { exp(logLower) }
-  /// 1 − Iₓ(a, b).
-  var upper: Double { exp(logUpper) }
-
+/// Source: A. R. DiDonato & A. H. Morris (1992), *Algorithm 708*, ACM TOMS 18 (the fraction); DLMF
+/// §8.17.
+enum IncompleteBeta {
+  /// Iₓ(a, b) as lower, its complement as upper.
+  ///
   /// - Parameters:
   ///   - a: Positive.
   ///   - b: Positive.
   ///   - x: Between 0 and 1.
   ///   - y: 1 − x, given apart so that neither loses its small values.
-  init(a: Double, b: Double, x: Double, y: Double) {
-    if x <= 0 {
-      (logLower, logUpper) = (-.infinity, 0)
-    } else if y <= 0 {
-      (logLower, logUpper) = (0, -.infinity)
-    } else if x <= (a + 1) / (a + b + 2) {
-      let value = min(0, Self.logContinuedFraction(a: a, b: b, x: x, y: y))
-      (logLower, logUpper) = (value, Self.logComplement(value))
-    } else {
-      let value = min(0, Self.logContinuedFraction(a: b, b: a, x: y, y: x))
-      (logLower, logUpper) = (Self.logComplement(value), value)
+  static func tails(a: Double, b: Double, x: DoubleDouble, y: DoubleDouble) -> Tails {
+    if x.high.isNaN || y.high.isNaN { return .undefined }
+    if x.high <= 0 { return .nothingBelow }
+    if y.high <= 0 { return Tails.nothingBelow.mirrored }
+    let middle = min(a, b) >= largeShape ? a / (a + b) : (a + 1) / (a + b + 2)
+    if x.high > middle { return below(a: b, b: a, x: y, y: x).mirrored }
+    return below(a: a, b: b, x: x, y: y)
+  }
+
+  /// Of x as a double, where 1 − x needs no more than that.
+  static func tails(a: Double, b: Double, x: Double) -> Tails {
+    tails(a: a, b: b, x: DoubleDouble(x), y: DoubleDouble(sum: 1, -x))
+  }
+
+  /// Of the odds x/(1−x).
+  static func tails(a: Double, b: Double, odds: Double) -> Tails {
+    let (x, y) = shares(odds: DoubleDouble(odds))
+    return tails(a: a, b: b, x: x, y: y)
+  }
+
+  /// x and 1 − x from x/(1−x).
+  static func shares(odds: DoubleDouble) -> (x: DoubleDouble, y: DoubleDouble) {
+    if odds.high == .infinity { return (DoubleDouble(1), DoubleDouble(0)) }
+    let whole = odds + 1
+    return (odds / whole, DoubleDouble(1) / whole)
+  }
+
+  /// From here on both shapes are integrated, below it the fraction needs some sixty terms at most.
+  private static let largeShape = 200.0
+
+  private static func below(a: Double, b: Double, x: DoubleDouble, y: DoubleDouble) -> Tails {
+    if a < 1 {
+      let exponent =
+        x.logarithm * a
+        + (SaddlePoint.logGammaRise(from: b, by: a) - SaddlePoint.logGammaOfOnePlus(a))
+      return Tails(exponent: exponent, excess: smallExcess(a: a, b: b, x: x.high))
     }
+    let front = front(a: a, b: b, x: x, y: y)
+    // a − (a+b)x, from which the mean is above or below.
+    let slope = (y * a - x * b).high
+    if min(a, b) >= largeShape {
+      return Tails(lower: front.multiplied(by: tail(a: a, b: b, x: x.high, y: y.high, slope)))
+    }
+    return Tails(lower: front.multiplied(by: fraction(a: a, b: b, x: x.high, y: y.high, slope)))
   }
 
-  /// log(1 − eᵛ), for v ≤ 0.
-  static func logComplement(_ v: Double) -> Double {
-    v > -0.693_147_180_559_945_3 ? log(-expm1(v)) : log1p(-exp(v))
+  /// xᵃ(1−x)ᵇ / B(a, b), which is x(1−x) times the density of the beta distribution.
+  static func front(
+    a: Double, b: Double, x: DoubleDouble, y: DoubleDouble
+  ) -> ScaledNumber {
+    SaddlePoint.exactBinomial(a, b, p: x, q: y).multiplied(by: a / (a + b) * b)
   }
 
-  private static func logContinuedFraction(a: Double, b: Double, x: Double, y: Double) -> Double {
-    // xᵃ yᵇ / (a B(a,b)) is a binomial density times b/(a+b).
-    let front = SaddlePoint.logBinomial(a, trials: a + b, p: x, q: y) + log(b / (a + b))
-    let tiny = 1e-300
-    var c = 1.0
-    var d = 1 - (a + b) * x / (a + 1)
-    if abs(d) < tiny { d = tiny }
-    d = 1 / d
-    var value = d
-    // About √max(a, b) rounds are needed; the limit is far beyond any count of pupils.
-    for m in 1..<100_000 {
+  /// a Σₖ₌₁ (1−b)ₖ xᵏ / (k! (a+k)).
+  private static func smallExcess(a: Double, b: Double, x: Double) -> Double {
+    var (term, sum, k) = (1.0, 0.0, 1.0)
+    repeat {
+      term *= (k - b) / k * x
+      sum += term / (a + k)
+      k += 1
+    } while abs(term) > 1e-18 * abs(sum) && k < 10_000
+    return a * sum
+  }
+
+  /// Iₓ(a, b) over the front: the even part of the fraction of DLMF 8.17.22; `slope` is a − (a+b)x.
+  private static func fraction(
+    a: Double, b: Double, x: Double, y: Double, _ slope: Double
+  ) -> Double {
+    func partial(_ m: Double) -> Double {
+      m + m * (b - m) * x / (a + 2 * m - 1) + (a + m) * (slope + 1 + m * (1 + y)) / (a + 2 * m + 1)
+    }
+    var denominator = a * (slope + 1) / (a + 1)
+    var value = denominator
+    var (c, d) = (value, 0.0)
+    for m in 1..<200_000 {
       let m = Double(m)
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      var delta = 1.0
-      for numerator in [even, odd] {
-        d = 1 + numerator * d
-        if abs(d) < tiny { d = tiny }
-        c = 1 + numerator / c
-        if abs(c) < tiny { c = tiny }
-        d = 1 / d
-        delta = c * d
-        value *= delta
-      }
-      if abs(delta - 1) < 2e-16 { break }
+      let below = a + 2 * m - 1
+      let numerator = (a + m - 1) / below * ((a + b + m - 1) / below) * m * (b - m) * x * x
+      denominator = partial(m)
+      d = 1 / (denominator + numerator * d)
+      c = denominator + numerator / c
+      let factor = c * d
+      value *= factor
+      if abs(factor - 1) < 2e-16 { break }
     }
-    return front + log(value)
+    return 1 / value
+  }
+
+  /// ∫₀^∞ of the mass at log-odds s below that of x, over the mass at x.
+  private static func tail(
+    a: Double, b: Double, x: Double, y: Double, _ slope: Double
+  ) -> Double {
+    let n = a + b
+    return tailIntegral(slope: slope, curvature: n * x * y) { s in
+      // −log(mass ratio) = slope·s + n (x s + log(y + x e⁻ˢ)), whose bracket is of order xy s²/2.
+      if x <= 0.5 {
+        let fall = -expm1(-s)
+        return slope * s + n * (x * exponentialExcess(-s) + logarithmExcess(-x * fall))
+      }
+      let rise = expm1(s)
+      return slope * s + n * (y * exponentialExcess(s) + logarithmExcess(y * rise))
+    }
+  }
+
+  /// The x with Iₓ(a, b) = p and 1 − Iₓ(a, b) = q, as odds x/(1−x); the smaller of p and q counts.
+  ///
+  /// The logarithms of both sides are concave in log(x/(1−x)), so that Newton's method settles from
+  /// anywhere; a last step corrects the odds themselves.
+  static func oddsQuantile(a: Double, b: Double, lower p: Double, upper q: Double) -> Double {
+    if p == 0 { return 0 }
+    if q == 0 { return .infinity }
+    func step(_ odds: Double) -> (value: Double, slope: Double) {
+      let (x, y) = shares(odds: DoubleDouble(odds))
+      let (value, side) = tails(a: a, b: b, x: x, y: y).distance(lower: p, upper: q)
+      guard value.isFinite else { return (value, 1) }
+      return (value, exp(front(a: a, b: b, x: x, y: y).logarithm - side))
+    }
+    let u = increasingRoot(in: -740...709, from: log(a / b)) { u in step(exp(u)) }
+    let odds = exp(u)
+    guard odds > 1e-290 && odds < 1e290 else { return odds }
+    let (value, slope) = step(odds)
+    let correction = value / slope
+    return abs(correction) < 1e-6 ? odds - odds * correction : odds
   }
 }
 

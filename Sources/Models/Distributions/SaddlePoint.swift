@@ -14,23 +14,54 @@ public func logGamma(_ x: Double) -> Double {
 ///     δ(n) = log n! − log(√(2πn) (n/e)ⁿ)        D(x, m) = x log(x/m) + m − x
 ///
 /// Arguments need not be whole. With n ≈ 10⁶ about 13 digits are right, where a difference of
-/// log-gammas leaves 9.
+/// log-gammas leaves 9. The likelihoods of the regressions use these; `SaddlePoint+Exact` has the
+/// forms that keep all digits of a small probability, at some ten times the price.
 ///
 /// Source: C. Loader (2000), *Fast and accurate computation of binomial probabilities*; R's
 /// `dbinom` does the same.
 enum SaddlePoint {
-  /// δ(n) for n > 0: the asymptotic series from 16 on, the definition below.
+  /// δ at 0, ½, 1, … 10; the first is not used.
+  private static let halves = (0...20).map { k in k == 0 ? 0 : brokenError(Double(k) / 2) }
+
+  /// δ(n) for n > 0: the asymptotic series above 10, and below it steps of one up to there.
   static func stirlingError(_ n: Double) -> Double {
-    if n <= 16 {
-      return logGamma(n + 1) - (n + 0.5) * log(n) + n - 0.918_938_533_204_672_741_78
-    }
+    if n > 10 { return stirlingSeries(n) }
+    let twice = 2 * n
+    return twice == twice.rounded() && n > 0 ? halves[Int(twice)] : brokenError(n)
+  }
+
+  private static func stirlingSeries(_ n: Double) -> Double {
     let square = n * n
-    var sum = 691.0 / 360_360
+    var sum = 43_867.0 / 244_188
+    sum = 3617.0 / 122_400 - sum / square
+    sum = 1.0 / 156 - sum / square
+    sum = 691.0 / 360_360 - sum / square
     sum = 1.0 / 1188 - sum / square
     sum = 1.0 / 1680 - sum / square
     sum = 1.0 / 1260 - sum / square
     sum = 1.0 / 360 - sum / square
     return (1.0 / 12 - sum / square) / n
+  }
+
+  /// δ(n) = δ(n+1) + (n+½) log(1+1/n) − 1, whose last three terms are Σ v²ʲ/(2j+1), v = 1/(2n+1).
+  private static func brokenError(_ n: Double) -> Double {
+    if n < 1 {
+      return logGammaOfOnePlus(n) - (n + 0.5) * log(n) + n - 0.918_938_533_204_672_741_78
+    }
+    var (steps, m) = (0.0, n)
+    while m <= 10 {
+      let v = 1 / (2 * m + 1)
+      let square = v * v
+      var (power, j, sum) = (square, 3.0, 0.0)
+      while power > 1e-19 {
+        sum += power / j
+        power *= square
+        j += 2
+      }
+      steps += sum
+      m += 1
+    }
+    return steps + stirlingSeries(m)
   }
 
   /// D(x, m) = x log(x/m) + m − x for x, m > 0, by a series where x ≈ m.

@@ -29,6 +29,23 @@ struct CoefficientTable: Sendable {
   /// With aliased columns xᵀβ is only determined when x keeps the dependence of the design; elsewhere
   /// the answer would depend on which column was left out.
   func predictor(at x: [Double]) throws(ModelError) -> (value: Double, variance: Double) {
+    try checkEstimable(x)
+    var value = 0.0
+    for j in x.indices { value += x[j] * (values[j] ?? 0) }
+    return (value, variance(of: x, covariance))
+  }
+
+  /// xᵀVx over the columns with a coefficient.
+  func variance(of x: [Double], _ covariance: Matrix) -> Double {
+    var variance = 0.0
+    for j in x.indices where values[j] != nil {
+      for k in x.indices where values[k] != nil { variance += x[j] * covariance[j, k] * x[k] }
+    }
+    return max(0, variance)
+  }
+
+  /// Throws when xᵀβ is not the same for every choice of the column to leave out.
+  func checkEstimable(_ x: [Double]) throws(ModelError) {
     precondition(x.count == values.count, "\(x.count) values for \(values.count) columns")
     guard x.allSatisfy(\.isFinite) else { throw .notFinite(row: 0) }
     for (place, column) in aliased.enumerated() {
@@ -39,13 +56,6 @@ struct CoefficientTable: Sendable {
       }
       if abs(x[column] - implied) > 1e-8 * size { throw .notEstimable(columns: aliased) }
     }
-    var (value, variance) = (0.0, 0.0)
-    for j in x.indices {
-      guard let beta = values[j] else { continue }
-      value += x[j] * beta
-      for k in x.indices where values[k] != nil { variance += x[j] * covariance[j, k] * x[k] }
-    }
-    return (value, max(0, variance))
   }
 }
 
@@ -64,6 +74,7 @@ public struct MeanEstimate: Equatable, Sendable {
 /// The checks that every regression makes of its design before anything else.
 func checkDesign(_ design: Matrix) throws(ModelError) {
   guard design.rows > 0 && design.columns > 0 else { throw .emptyData }
+  if design.isFinite { return }
   for i in 0..<design.rows {
     for j in 0..<design.columns where !design[i, j].isFinite { throw .notFinite(row: i) }
   }

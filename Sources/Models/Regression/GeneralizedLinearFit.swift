@@ -1,113 +1,103 @@
 import Foundation
 public import LinearAlgebra
 
-/// How the mean follows from the linear predictor η = xᵀβ + offset.
-public enum Link: Sendable {
-  /// μ = exp η.
-  case log
-  /// p = 1 / (1 + exp(−η)).
-  case logit
-
-  /// The mean at a linear predictor.
-  public func mean(_ eta: Double) -> Double {
-    switch self {
-    case .log: Foundation.exp(eta)
-    case .logit: eta >= 0 ? 1 / (1 + exp(-eta)) : exp(eta) / (1 + exp(eta))
-    }
-  }
-}
-
-/// What is taken for the ratio φ of the variance to that of the distribution.
-public enum Dispersion: Sendable {
-  /// φ = 1: the variance of the distribution itself. Intervals by the normal distribution.
-  case one
-  /// Quasi-likelihood: φ = X²/(n − rank) multiplies the covariance; intervals by Student's t.
-  case pearson
-}
-
-/// A fitted Poisson or binomial regression: coefficients, their covariance, and how they were found.
+/// A fitted generalised linear model: coefficients, their covariance, and how they were found.
 ///
 /// A value of this type has converged; one that has not is an error.
 public struct GeneralizedLinearFit: Sendable {
+  /// The family, link, dispersion rule, offset and weights that were fitted.
+  public let model: GeneralizedLinearRegression
+  /// The n × p design that was fitted.
+  public let design: Matrix
   /// p coefficients on the scale of the link; nil for an aliased column.
   public var coefficients: [Double?] { table.values }
-  /// p × p: φ times the inverse of the observed information; NaN in the rows and columns of aliased
-  /// coefficients.
+  /// p × p: φ(XᵀWX)⁻¹, the inverse of Fisher's information (of rows known as an interval: of the
+  /// observed one); NaN in the rows and columns of aliased coefficients.
   public var covariance: Matrix { table.covariance }
   /// The square roots of the diagonal of ``covariance``; nil for an aliased column.
   public var standardErrors: [Double?] { table.standardErrors }
   /// The columns found dependent, ascending.
   public var aliased: [Int] { table.aliased }
+  /// The rows of weight zero or without trials, which take no part, ascending.
+  public let emptyRows: [Int]
   /// The link.
-  public let link: Link
-  /// n linear predictors xᵢᵀβ̂ + offsetᵢ.
+  public var link: Link { model.link }
+  /// n linear predictors xᵢᵀβ̂ + offsetᵢ; NaN for an empty row that the other rows say nothing about.
   public let linearPredictor: [Double]
-  /// n fitted means: counts of a Poisson regression, probabilities of a binomial one.
-  public let fitted: [Double]
-  /// 2(ℓ of the saturated model − ℓ).
-  public let deviance: Double
-  /// Pearson's X² = Σ (y − μ)²/V(μ); of an interval, its expectation given the interval.
-  public let pearson: Double
-  /// n − rank.
+  /// n − rank, of the rows that take part.
   public let residualDegreesOfFreedom: Int
   /// φ, as used in ``covariance``: 1, or X²/(n − rank).
   public let dispersion: Double
   /// Where φ comes from.
-  public let dispersionRule: Dispersion
-  /// ℓ at the maximum, with all constants of the distribution.
-  public let logLikelihood: Double
-  /// 2·rank − 2ℓ; nil with quasi-likelihood, which has no likelihood.
-  public let aic: Double?
+  public var dispersionRule: Dispersion { model.dispersion }
   /// The number of steps.
   public let iterations: Int
-  /// The largest change of a linear predictor in the last step, at most the tolerance.
+  /// The largest change of a linear predictor in the last step, as a share of 1 + the largest
+  /// predictor; at most the tolerance.
   public let lastStep: Double
   /// True: a fit that did not settle is the error ``ModelError/noConvergence(iterations:)``.
   public var converged: Bool { lastStep <= tolerance }
   /// The tolerance that ``lastStep`` was held against.
-  public let tolerance: Double
+  public var tolerance: Double { model.options.tolerance }
   /// The number of independent columns.
   public let rank: Int
-  /// The condition estimate of √W·X with scaled columns (`QR.condition`).
-  public let condition: Double
-  /// n leverages, the diagonal of the hat matrix of √W·X.
-  public let leverages: [Double]
 
-  private let table: CoefficientTable
+  let observations: Observations
+  let offset: [Double]
+  let table: CoefficientTable
+  /// C with C·Cᵀ = (XᵀWX)⁻¹: p × rank.
+  let inverseRoot: Matrix
+  /// n weights W of the last step.
+  let information: [Double]
 
+  /// - Parameters:
+  ///   - design: n × p, finite.
+  ///   - active: The same with zeros in the rows that take no part.
   init(
-    _ iteration: IterativeFit, link: Link, dispersion rule: Dispersion, deviance: Double,
-    pearson: Double, tolerance: Double
+    _ model: GeneralizedLinearRegression, design: Matrix, active: Matrix, offset: [Double],
+    observations: Observations
   ) throws(ModelError) {
-    let n = iteration.linearPredictor.count
-    rank = iteration.independent.count
-    let freedom = n - rank
-    switch rule {
+    let basis = OrthogonalBasis(active, tolerance: model.options.rankTolerance)
+    guard basis.rank > 0 else {
+      throw .linearAlgebra(.rankDeficient(rank: 0, columns: design.columns))
+    }
+    let iteration = try IterativeFit(
+      design: active, basis: basis, offset: offset, observations: observations,
+      options: model.options)
+    emptyRows = observations.weights.indices.filter { observations.weights[$0] == 0 }
+    rank = basis.rank
+    let freedom = design.rows - emptyRows.count - rank
+    var eta = iteration.linearPredictor
+    switch model.dispersion {
     case .one: dispersion = 1
     case .pearson:
-      guard freedom > 0 else {
-        throw .tooFewRows(rows: n, columns: iteration.coefficients.count)
-      }
-      dispersion = pearson / Double(freedom)
+      guard freedom > 0 else { throw .tooFewRows(rows: design.rows, columns: design.columns) }
+      dispersion = observations.pearson(eta) / Double(freedom)
     }
-    self.link = link
-    self.deviance = max(0, deviance)
-    self.pearson = pearson
-    self.tolerance = tolerance
-    dispersionRule = rule
-    residualDegreesOfFreedom = freedom
-    linearPredictor = iteration.linearPredictor
-    fitted = iteration.linearPredictor.map(link.mean)
-    logLikelihood = iteration.logLikelihood
-    aic = rule == .one ? 2 * Double(rank) - 2 * iteration.logLikelihood : nil
-    iterations = iteration.iterations
-    lastStep = iteration.lastStep
-    condition = iteration.qr.condition
-    leverages = iteration.qr.leverages()
+    let p = design.columns
+    let root = iteration.inverseRoot
+    var covariance = Matrix(rows: p, columns: p, repeating: .nan)
+    for j in 0..<p where iteration.coefficients[j] != nil {
+      for i in 0...j where iteration.coefficients[i] != nil {
+        var sum = 0.0
+        for k in 0..<basis.rank { sum += root[i, k] * root[j, k] }
+        covariance[i, j] = dispersion * sum
+        covariance[j, i] = dispersion * sum
+      }
+    }
     table = CoefficientTable(
-      values: iteration.coefficients,
-      covariance: try iteration.covariance(dispersion: dispersion), aliased: iteration.aliased,
+      values: iteration.coefficients, covariance: covariance, aliased: iteration.aliased,
       aliasWeights: iteration.aliasWeights)
+    for row in emptyRows {
+      let known = try? table.predictor(at: design.row(row)).value
+      eta[row] = known.map { $0 + offset[row] } ?? .nan
+    }
+    linearPredictor = eta
+    (self.model, self.design, self.observations, self.offset) =
+      (model, design, observations, offset)
+    information = iteration.information
+    (inverseRoot, residualDegreesOfFreedom) = (root, freedom)
+    (iterations, lastStep) = (iteration.iterations, iteration.lastStep)
   }
 
   /// Wald's interval β̂ⱼ ± q · seⱼ, on the scale of the link; nil for an aliased column.
@@ -140,7 +130,8 @@ public struct GeneralizedLinearFit: Sendable {
       linearPredictor: eta, standardError: sqrt(variance))
   }
 
-  private func quantile(_ probability: Double) -> Double {
+  /// The two-sided quantile of the normal distribution, or of Student's t when φ was estimated.
+  func quantile(_ probability: Double) -> Double {
     precondition(probability > 0 && probability < 1, "probability \(probability)")
     let upper = 0.5 + probability / 2
     switch dispersionRule {

@@ -5,8 +5,10 @@ public import LinearAlgebra
 ///
 ///     y = X·β + ε,  Var εᵢ = σ²/wᵢ          β̂ = argmin Σᵢ wᵢ (yᵢ − xᵢᵀβ)²
 ///
-/// Solved by pivoted QR of √W·X, never by the normal equations. Dependent columns get no coefficient
-/// and are named in ``LinearRegression/Fit/aliased``.
+/// Solved by QR of √W·X and refined with residuals in double-double (see `LeastSquares`): the rounded
+/// solution for exactly these data. Dependent columns get no coefficient and are named in
+/// ``LinearRegression/Fit/aliases``. A row of weight zero is left out: it counts for no degree of
+/// freedom, and has a fitted value and a residual all the same.
 ///
 /// Source: Golub & Van Loan, *Matrix Computations*, 4th ed., §5.3–5.5. Same numbers as R
 /// `lm(…, weights =)`; of dependent columns R keeps the first, this the most independent ones, with
@@ -14,11 +16,15 @@ public import LinearAlgebra
 public struct LinearRegression: Sendable {
   /// Share of the largest diagonal of R below which a column counts as dependent.
   public let tolerance: Double
+  /// Where the first solution comes from; the digits are the same.
+  public let route: LeastSquares.Route
 
-  /// - Parameter tolerance: See `QR.tolerance`; 0 ≤ tolerance < 1.
-  public init(tolerance: Double = 1e-10) {
+  /// - Parameters:
+  ///   - tolerance: See `QR.tolerance`; 0 ≤ tolerance < 1.
+  ///   - route: `LeastSquares.Route.normalEquations` is quicker for hundreds of thousands of rows.
+  public init(tolerance: Double = 1e-10, route: LeastSquares.Route = .orthogonal) {
     precondition(tolerance >= 0 && tolerance < 1, "tolerance \(tolerance)")
-    self.tolerance = tolerance
+    (self.tolerance, self.route) = (tolerance, route)
   }
 
   /// The coefficients that minimise the weighted sum of squared residuals.
@@ -26,36 +32,49 @@ public struct LinearRegression: Sendable {
   /// - Parameters:
   ///   - design: n × p, one row an observation; include the intercept as a column of ones.
   ///   - response: n values.
-  ///   - weights: n positive values, relative precisions; doubling all of them changes no
+  ///   - weights: n values, zero or more, relative precisions; doubling all of them changes no
   ///     coefficient and no standard error. Nil: all one.
   /// - Returns: The fit, with p coefficients in the order of the columns.
   /// - Throws: ``ModelError/emptyData``; ``ModelError/notFinite(row:)``;
-  ///   ``ModelError/invalidWeight(row:)``; ``ModelError/tooFewRows(rows:columns:)`` when no degree of
-  ///   freedom is left for σ²; ``ModelError/linearAlgebra(_:)`` for a design of zeros.
+  ///   ``ModelError/invalidWeight(row:)`` for a negative one; ``ModelError/tooFewRows(rows:columns:)``
+  ///   when no degree of freedom is left for σ²; ``ModelError/linearAlgebra(_:)`` for a design of
+  ///   zeros.
   /// - Complexity: O(n p²).
   public func fit(
     design: Matrix, response: [Double], weights: [Double]? = nil
   ) throws(ModelError) -> Fit {
-    try checkDesign(design)
+    try fit(design: ExtendedMatrix(design), response: response, weights: weights)
+  }
+
+  /// The same for a design in double-double, such as `ExtendedMatrix.powers(of:through:)`.
+  ///
+  /// - Throws: As for a design of doubles.
+  public func fit(
+    design: ExtendedMatrix, response: [Double], weights: [Double]? = nil
+  ) throws(ModelError) -> Fit {
+    try checkDesign(design.high)
     let n = design.rows
     precondition(response.count == n, "\(response.count) responses for \(n) rows")
     precondition(weights.map { $0.count == n } ?? true, "weights for another number of rows")
     for (row, y) in response.enumerated() where !y.isFinite { throw .notFinite(row: row) }
     for (row, w) in (weights ?? []).enumerated() {
       if !w.isFinite { throw .notFinite(row: row) }
-      if w <= 0 { throw .invalidWeight(row: row) }
+      if w < 0 { throw .invalidWeight(row: row) }
     }
-    let roots = (weights ?? Array(repeating: 1, count: n)).map(sqrt)
-    let scaledDesign = weights == nil ? design : design.scalingRows(by: roots)
-    let qr = try algebra { () throws(LinearAlgebraError) in
-      try QR(scaledDesign, tolerance: tolerance)
+    let observations = weights?.count { $0 > 0 } ?? n
+    guard observations > 0 else { throw .tooFewRows(rows: 0, columns: design.columns) }
+    let leastSquares = try algebra { () throws(LinearAlgebraError) in
+      try LeastSquares(design, weights: weights, tolerance: tolerance, route: route)
     }
-    guard qr.rank > 0 else {
+    guard leastSquares.rank > 0 else {
       throw .linearAlgebra(.rankDeficient(rank: 0, columns: design.columns))
     }
-    guard n > qr.rank else { throw .tooFewRows(rows: n, columns: design.columns) }
+    guard observations > leastSquares.rank else {
+      throw .tooFewRows(rows: observations, columns: design.columns)
+    }
     return try algebra { () throws(LinearAlgebraError) in
-      try Fit(qr, design: design, response: response, roots: roots)
+      try Fit(
+        leastSquares, leastSquares.solve(response), response: response, observations: observations)
     }
   }
 
@@ -71,73 +90,104 @@ public struct LinearRegression: Sendable {
     public var aliased: [Int] { table.aliased }
     /// n fitted means X·β̂.
     public let fitted: [Double]
-    /// n residuals y − X·β̂, not weighted.
+    /// n residuals y − X·β̂, not weighted; those of rows without weight too.
     public let residuals: [Double]
     /// The weighted residual sum of squares Σ wᵢ rᵢ².
     public let residualSumOfSquares: Double
     /// σ̂² = Σ wᵢ rᵢ² / (n − rank): the variance of an observation of weight one.
     public let variance: Double
-    /// n − rank.
+    /// The rows of positive weight, less the rank.
     public let residualDegreesOfFreedom: Int
+    /// The number of rows of positive weight.
+    public let observations: Int
     /// The number of independent columns.
-    public let rank: Int
-    /// The condition estimate of √W·X with scaled columns (`QR.condition`).
-    public let condition: Double
-    /// n leverages, the diagonal of the hat matrix.
-    public let leverages: [Double]
+    public var rank: Int { leastSquares.rank }
+    /// The condition estimate of √W·X with scaled columns (`LeastSquares.condition`).
+    public var condition: Double { leastSquares.condition }
+    /// The number of corrections by refinement.
+    public let refinements: Int
+    /// Whether the corrections came below rounding.
+    public let converged: Bool
 
-    private let table: CoefficientTable
+    let leastSquares: LeastSquares
+    let response: [Double]
+    let table: CoefficientTable
 
     fileprivate init(
-      _ qr: QR, design: Matrix, response: [Double], roots: [Double]
+      _ leastSquares: LeastSquares, _ solution: LeastSquares.Solution, response: [Double],
+      observations: Int
     ) throws(LinearAlgebraError) {
-      let n = response.count
-      let scaled = (0..<n).map { roots[$0] * response[$0] }
-      let beta = try qr.leastSquares(scaled)
-      let fitted = design * beta.map { $0 ?? 0 }
-      let residuals = zip(response, fitted).map { $0 - $1 }
-      self.fitted = fitted
-      self.residuals = residuals
-      // The part of Qᵀ√W·y outside the span: more digits than the squares of y − X·β̂, which cancel.
-      let outside = try qr.transposedQTimes(scaled)[qr.rank...]
-      let sum = outside.reduce(0) { $0 + $1 * $1 }
+      (self.leastSquares, self.response, self.observations) = (
+        leastSquares, response, observations
+      )
+      residuals = solution.residuals
+      fitted = zip(response, solution.residuals).map { $0 - $1 }
+      let sum = sumOfSquares(solution.residuals, leastSquares.weights)
       residualSumOfSquares = sum
-      residualDegreesOfFreedom = n - qr.rank
-      variance = sum / Double(n - qr.rank)
-      rank = qr.rank
-      condition = qr.condition
-      leverages = qr.leverages()
+      residualDegreesOfFreedom = observations - leastSquares.rank
+      variance = sum / Double(residualDegreesOfFreedom)
+      (refinements, converged) = (solution.refinements, solution.converged)
       table = CoefficientTable(
-        values: beta, covariance: variance * (try qr.inverseGram()), aliased: qr.aliased,
-        aliasWeights: try qr.aliasWeights())
+        values: solution.coefficients,
+        covariance: variance * (try leastSquares.inverseGram()), aliased: leastSquares.aliased,
+        aliasWeights: leastSquares.aliasWeights)
     }
 
-    /// β̂ⱼ ± t · seⱼ by Student's t with ``residualDegreesOfFreedom``; nil for an aliased column.
+    /// n weights; ones when none were given.
+    var weights: [Double] {
+      leastSquares.weights ?? Array(repeating: 1, count: response.count)
+    }
+
+    /// An aliased column and what it is a combination of.
+    public struct Alias: Equatable, Sendable {
+      /// The column without a coefficient.
+      public let column: Int
+      /// The column equals Σ weight · column over these, none of which is zero.
+      public let combination: [(column: Int, weight: Double)]
+
+      /// Whether both name the same columns with the same weights.
+      public static func == (a: Alias, b: Alias) -> Bool {
+        a.column == b.column && a.combination.elementsEqual(b.combination, by: ==)
+      }
+    }
+
+    /// The aliased columns, ascending, each in terms of those with a coefficient. Weights below 10⁻⁹
+    /// of the column's size are rounding and left out.
+    public var aliases: [Alias] {
+      let design = leastSquares.design.high
+      func size(_ column: Int) -> Double { design.column(column).reduce(0) { max($0, abs($1)) } }
+      return aliased.enumerated().map { place, column in
+        let weights = table.aliasWeights.column(place)
+        let least = 1e-9 * size(column)
+        return Alias(
+          column: column,
+          combination: weights.indices.filter { abs(weights[$0]) * size($0) > least }
+            .map { ($0, weights[$0]) })
+      }
+    }
+
+    /// How many decimal digits of each coefficient the data allow, having been rounded to doubles: a
+    /// lower bound, at most 15.95; nil for an aliased column. Formula and source in
+    /// `LeastSquares.digitsAllowed(coefficients:response:residuals:)`.
     ///
-    /// - Precondition: 0 < probability < 1.
-    public func interval(coefficient: Int, probability: Double) -> ClosedRange<Double>? {
-      table.interval(coefficient, quantile: quantile(probability))
-    }
-
-    /// The mean at a row of covariates, with its interval by Student's t.
-    ///
-    /// - Throws: ``ModelError/notEstimable(columns:)`` when the row breaks the dependence of aliased
-    ///   columns; ``ModelError/notFinite(row:)``.
-    /// - Precondition: `row` has p values; 0 < probability < 1.
-    public func mean(
-      at row: [Double], probability: Double = 0.95
-    ) throws(ModelError) -> MeanEstimate {
-      let (value, variance) = try table.predictor(at: row)
-      let half = quantile(probability) * sqrt(variance)
-      return MeanEstimate(
-        mean: value, interval: (value - half)...(value + half), linearPredictor: value,
-        standardError: sqrt(variance))
-    }
-
-    private func quantile(_ probability: Double) -> Double {
-      precondition(probability > 0 && probability < 1, "probability \(probability)")
-      return StudentT(degreesOfFreedom: Double(residualDegreesOfFreedom))
-        .quantile(0.5 + probability / 2)
+    /// Where it is below 13, digits beyond it are those of the rounding of the data and not of the
+    /// data. A polynomial should then come from `ExtendedMatrix.powers(of:through:)`.
+    public func digitsAllowed() throws(ModelError) -> [Double?] {
+      try algebra { () throws(LinearAlgebraError) in
+        try leastSquares.digitsAllowed(
+          coefficients: coefficients, response: response, residuals: residuals)
+      }
     }
   }
+}
+
+/// Σ wᵢ rᵢ², in blocks whose sums are then added: the error grows with the blocks, not with the rows.
+func sumOfSquares(_ r: [Double], _ weights: [Double]?) -> Double {
+  var total = 0.0
+  for from in stride(from: 0, to: r.count, by: 1024) {
+    var part = 0.0
+    for i in from..<min(from + 1024, r.count) { part += (weights?[i] ?? 1) * r[i] * r[i] }
+    total += part
+  }
+  return total
 }

@@ -1,4 +1,3 @@
-import Foundation
 public import LinearAlgebra
 
 /// Regression of counts, some of which may be known only as an interval.
@@ -21,7 +20,7 @@ public struct PoissonRegression: Sendable {
   public let offset: [Double]?
   /// What is taken for the dispersion φ.
   public let dispersion: Dispersion
-  private let options: IterationOptions
+  private let model: GeneralizedLinearRegression
 
   /// - Parameters:
   ///   - offset: n values, added to the linear predictor with coefficient 1; often log(exposure).
@@ -32,11 +31,11 @@ public struct PoissonRegression: Sendable {
     offset: [Double]? = nil, dispersion: Dispersion = .one, tolerance: Double = 1e-9,
     maximumIterations: Int = 100
   ) {
-    precondition(tolerance > 0 && maximumIterations > 0, "tolerance and iterations are positive")
     self.offset = offset
     self.dispersion = dispersion
-    options = IterationOptions(
-      tolerance: tolerance, maximumIterations: maximumIterations, rankTolerance: 1e-10)
+    model = GeneralizedLinearRegression(
+      .poisson, dispersion: dispersion, offset: offset, tolerance: tolerance,
+      maximumIterations: maximumIterations)
   }
 
   /// The maximum likelihood fit to exact counts.
@@ -63,63 +62,8 @@ public struct PoissonRegression: Sendable {
   public func fit(
     design: Matrix, response: [ClosedRange<Int>]
   ) throws(ModelError) -> GeneralizedLinearFit {
-    try checkDesign(design)
-    let n = design.rows
-    precondition(response.count == n, "\(response.count) responses for \(n) rows")
-    precondition(offset.map { $0.count == n } ?? true, "offsets for another number of rows")
-    let offset = self.offset ?? Array(repeating: 0, count: n)
-    for (row, value) in offset.enumerated() where !value.isFinite { throw .notFinite(row: row) }
-    for (row, y) in response.enumerated() {
-      if y.lowerBound < 0 || (y.lowerBound == 0 && y.upperBound == .max) {
-        throw .invalidResponse(row: row)
-      }
-    }
-    let guesses = response.map(Self.guess)
-    let iteration = try IterativeFit(
-      design: design, offset: offset, start: guesses.map { log($0) }, startWeights: guesses,
-      edges: response.map {
-        $0.lowerBound == 0 ? .below : $0.upperBound == .max ? .above : .none
-      },
-      options: options, likelihood: { Self.likelihood(response, $0) })
-    var (deviance, pearson) = (0.0, 0.0)
-    for (y, eta) in zip(response, iteration.linearPredictor) {
-      let mean = exp(eta)
-      let row = PoissonInterval(y, mean: mean)
-      if y.lowerBound == y.upperBound && y.lowerBound > 0 {
-        deviance += 2 * SaddlePoint.deviance(Double(y.lowerBound), mean)
-      } else {
-        deviance +=
-          2 * (PoissonInterval.saturatedLogProbability(y) - row.logProbability)
-      }
-      // A mean that has underflowed to zero stands beside a zero, without a residual.
-      if mean > 0 { pearson += (row.score * row.score + row.variance) / mean }
-    }
-    return try GeneralizedLinearFit(
-      iteration, link: .log, dispersion: dispersion, deviance: deviance, pearson: pearson,
-      tolerance: options.tolerance)
-  }
-
-  /// A positive mean to begin with: the middle of the interval, or a tenth above the count.
-  private static func guess(_ y: ClosedRange<Int>) -> Double {
-    let low = Double(y.lowerBound)
-    return (y.upperBound == .max ? low : (low + Double(y.upperBound)) / 2) + 0.1
-  }
-
-  private static func likelihood(
-    _ response: [ClosedRange<Int>], _ eta: [Double]
-  ) -> IterativeFit.Likelihood {
-    var result = IterativeFit.Likelihood()
-    for (y, eta) in zip(response, eta) {
-      let mean = exp(eta)
-      guard mean.isFinite else {
-        result.logLikelihood = -.infinity
-        return result
-      }
-      let row = PoissonInterval(y, mean: mean)
-      result.logLikelihood += row.logProbability
-      result.score.append(row.score)
-      result.information.append(row.information)
-    }
-    return result
+    precondition(
+      response.count == design.rows, "\(response.count) responses for \(design.rows) rows")
+    return try model.fit(design: design, counts: response)
   }
 }

@@ -13,12 +13,12 @@ import LinearAlgebra
 /// (2019), *Verifying the existence of maximum likelihood estimates for generalized linear models*.
 struct Separation {
   let design: Matrix
-  let edges: [IterativeFit.Edge]
+  let edges: [Observations.Edge]
   /// The column of the whole design that each column of `design` is.
   let columns: [Int]
   private let sizes: [Double]
 
-  init(design: Matrix, edges: [IterativeFit.Edge], columns: [Int]) {
+  init(design: Matrix, edges: [Observations.Edge], columns: [Int]) {
     self.design = design
     self.edges = edges
     self.columns = columns

@@ -65,6 +65,66 @@ import Testing
     expectCounts(tenths, from: 0...9) { _ in 0.1 }
   }
 
+  /// Kolmogorov's statistic of draws in their own cumulative, below its 99.99 % point.
+  private func expectUniform(_ distribution: some ContinuousDistribution, seed: UInt64) {
+    var generator = Philox(seed: 16, stream: seed)
+    let n = 20_000
+    let places = (0..<n).map { _ in distribution.cumulative(distribution.draw(using: &generator)) }
+    var distance = 0.0
+    for (i, place) in places.sorted().enumerated() {
+      distance = max(distance, place - Double(i) / Double(n), Double(i + 1) / Double(n) - place)
+    }
+    #expect(distance * Double(n).squareRoot() < 2.23, "\(distribution): \(distance)")
+  }
+
+  @Test func `continuous draws have the distribution they claim`() {
+    expectUniform(Gamma(shape: 0.05, rate: 2), seed: 1)
+    expectUniform(Gamma(shape: 1, rate: 0.1), seed: 2)
+    expectUniform(Gamma(shape: 340, rate: 7), seed: 3)
+    expectUniform(ChiSquared(degreesOfFreedom: 5), seed: 4)
+    expectUniform(FisherF(numerator: 4, denominator: 9), seed: 5)
+    expectUniform(StudentT(degreesOfFreedom: 1.5), seed: 6)
+    expectUniform(
+      Mixture(components: [Beta(alpha: 2, beta: 5), Beta(alpha: 9, beta: 1)], weights: [1, 2]),
+      seed: 7)
+  }
+
+  @Test(arguments: [(3.0, 0.4), (60, 15)])
+  func `negative binomial draws are negative binomial`(mean: Double, size: Double) {
+    var generator = Philox(seed: 17, stream: UInt64(mean))
+    let counts = NegativeBinomial(mean: mean, size: size)
+    let draws = (0..<50_000).map { _ in counts.draw(using: &generator) }
+    expectCounts(draws, from: 0...400) { counts.probability($0) }
+  }
+
+  @Test func `multinomial draws are multinomial, cell by cell and together`() {
+    var generator = Philox(seed: 18, stream: 0)
+    let multinomial = Multinomial(trials: 4, probabilities: [0.5, 0, 0.3, 0.2])
+    let draws = (0..<50_000).map { _ in multinomial.draw(using: &generator) }
+    #expect(draws.allSatisfy { $0.reduce(0, +) == 4 && $0[1] == 0 })
+    expectCounts(draws.map { 10 * $0[0] + $0[2] }, from: 0...40) { code in
+      let (a, c) = (code / 10, code % 10)
+      return a + c > 4 ? 0 : multinomial.probability([a, 0, c, 4 - a - c])
+    }
+  }
+
+  @Test func `Dirichlet and Dirichlet-multinomial draws have their marginals`() {
+    var generator = Philox(seed: 19, stream: 0)
+    let dirichlet = Dirichlet(shapes: [0.3, 2, 5])
+    let shares = (0..<20_000).map { _ in dirichlet.draw(using: &generator) }
+    for c in 0..<3 {
+      let tenths = shares.map { Int(10 * dirichlet.marginal(c).cumulative($0[c]).nextDown) }
+      expectCounts(tenths, from: 0...9) { _ in 0.1 }
+      for draw in shares.prefix(100) { expectClose(draw.reduce(0, +), 1, absolute: 1e-14) }
+    }
+    let mixed = DirichletMultinomial(trials: 3, shapes: [0.3, 2, 5])
+    let counts = (0..<50_000).map { _ in mixed.draw(using: &generator) }
+    expectCounts(counts.map { 10 * $0[0] + $0[1] }, from: 0...30) { code in
+      let (a, b) = (code / 10, code % 10)
+      return a + b > 3 ? 0 : exp(mixed.logProbability([a, b, 3 - a - b]))
+    }
+  }
+
   @Test func `normal draws use one number each`() {
     var (one, other) = (Philox(seed: 15, stream: 0), Philox(seed: 15, stream: 0))
     let normal = Normal(mean: 3, standardDeviation: 2)

@@ -103,6 +103,31 @@ import Testing
     #expect(separated > 200 && separated < 1_800)
   }
 
+  /// Whether a maximum exists depends on the data, not on which of these links is asked.
+  @Test(arguments: [Link.probit, .cloglog])
+  func `separation is found by every link where the logit has it`(link: Link) throws {
+    var generator = Philox(seed: 7, stream: 3)
+    var separated = 0
+    for _ in 0..<400 {
+      let n = 4 + Int.random(in: 0..<8, using: &generator)
+      let x = (0..<n).map { _ in Double(Int.random(in: -3...3, using: &generator)) }
+      let sizes = (0..<n).map { _ in Double(Int.random(in: 1...3, using: &generator)) }
+      let successes = sizes.map { Double(Int.random(in: 0...1, using: &generator)) * $0 }
+      let design = Matrix(rows: x.map { [1, $0] })
+      let byLogit = try isSeparated {
+        try GeneralizedLinearRegression(.binomial).fit(
+          design: design, response: successes, sizes: sizes)
+      }
+      let byLink = try isSeparated {
+        try GeneralizedLinearRegression(.binomial, link: link).fit(
+          design: design, response: successes, sizes: sizes)
+      }
+      #expect(byLogit == byLink, "\(x) \(successes) of \(sizes)")
+      separated += byLogit ? 1 : 0
+    }
+    #expect(separated > 40 && separated < 360)
+  }
+
   /// A direction that is zero on all positive counts and not positive on all zeros.
   @Test func `Poisson separation is found exactly when zeros lie on one side of all counts`() throws
   {

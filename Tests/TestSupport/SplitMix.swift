@@ -1,0 +1,19 @@
+/// SplitMix64, for tests that need numbers without order: the same on every run.
+public struct SplitMix: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  /// - Parameter seed: Any; equal seeds give equal numbers.
+  public init(seed: UInt64) { state = seed }
+
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Evenly between −1 and 1.
+  public mutating func symmetric() -> Double { Double.random(in: -1...1, using: &self) }
+}
