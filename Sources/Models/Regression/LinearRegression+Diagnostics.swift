@@ -83,10 +83,8 @@ extension LinearRegression.Fit {
     let denominator = residualDegreesOfFreedom
     let explained = max(0, totalSumOfSquares - residualSumOfSquares) / Double(numerator)
     let f = explained / variance
-    let (a, b) = (Double(numerator), Double(denominator))
-    // P(F > f) = I_{b/(b+af)}(b/2, a/2)
-    let tail = IncompleteBeta(a: b / 2, b: a / 2, x: b / (b + a * f), y: a * f / (b + a * f))
+    let law = FisherF(numerator: Double(numerator), denominator: Double(denominator))
     return FTest(
-      statistic: f, numerator: numerator, denominator: denominator, pValue: tail.lower)
+      statistic: f, numerator: numerator, denominator: denominator, pValue: law.survival(f))
   }
 }

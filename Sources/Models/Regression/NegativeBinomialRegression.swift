@@ -58,7 +58,7 @@ public struct NegativeBinomialRegression: Sendable {
     /// because the hypothesis lies on the boundary.
     public var overdispersionPValue: Double {
       let statistic = max(0, 2 * (logLikelihood - poissonLogLikelihood))
-      return 0.5 * HypothesisTest.chiSquaredTail(statistic, degreesOfFreedom: 1)
+      return 0.5 * ChiSquared(degreesOfFreedom: 1).survival(statistic)
     }
   }
 

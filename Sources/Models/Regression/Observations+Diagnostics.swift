@@ -153,12 +153,12 @@ extension Observations {
     case .binomial:
       let m = sizes[row]
       if k >= m { return (1, 0) }
-      let beta = IncompleteBeta(a: m - k, b: k + 1, x: 1 - mean, y: mean)
+      let beta = IncompleteBeta.tails(
+        a: m - k, b: k + 1, x: DoubleDouble(sum: 1, -mean), y: DoubleDouble(mean))
       return (beta.lower, beta.upper)
     case .negativeBinomial(let theta):
-      let beta = IncompleteBeta(
-        a: theta, b: k + 1, x: theta / (theta + mean), y: mean / (theta + mean))
-      return (beta.lower, beta.upper)
+      let law = NegativeBinomial(mean: mean, size: theta)
+      return (law.cumulative(Int(k)), law.probability(atLeast: Int(k) + 1))
     }
   }
 }
