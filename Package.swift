@@ -80,7 +80,8 @@ let package = Package(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
       exclude: ["Reference"]),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "Crosswalks", "Records", "TestSupport"],
+      name: "IngestTests",
+      dependencies: ["Ingest", "Crosswalks", "Records", "Samples", "TestSupport"],
       exclude: ["Reference"]),
     .testTarget(
       name: "StoreTests",

@@ -82,14 +82,41 @@ public struct DriftingProportion: Hashable, Sendable {
   }
 
   /// The rate below which θ_h lies with this probability (0 < probability < 1), to 1e-9.
+  ///
+  /// By interpolation, truncation and projection between the logits ±25, on the scale of normal scores,
+  /// where the cumulative is nearly a straight line: some six cumulatives instead of the thirty of
+  /// bisection, and never more than one more than bisection there.
+  ///
+  /// Source: I. F. D. Oliveira & R. H. C. Takahashi (2021), *An enhancement of the bisection method
+  /// average performance preserving minmax optimality*, ACM Trans. Math. Softw. 47(1), with
+  /// κ₁ = 0.2/(b₀ − a₀), κ₂ = 2, n₀ = 1.
   public func quantile(_ probability: Double, years: Int) -> Double {
     precondition(probability > 0 && probability < 1, "a quantile of \(probability)")
-    var (low, high) = (0.0, 1.0)
-    while high - low > 1e-9 {
-      let middle = (low + high) / 2
-      if cumulative(middle, years: years) < probability { low = middle } else { high = middle }
+    let target = Normal.standard.quantile(probability)
+    func score(_ logit: Double) -> Double {
+      let share = cumulative(1 / (1 + exp(-logit)), years: years)
+      return Normal.standard.quantile(min(max(share, 1e-300), 1 - 1e-16)) - target
     }
-    return (low + high) / 2
+    // A rate moves at most a quarter as far as its logit.
+    let tolerance = 2e-9
+    var (low, high) = (-25.0, 25.0)
+    let curvature = 0.2 / (high - low)
+    var (below, above) = (score(low), score(high))
+    // The radius that bisection would have after as many steps, and one step more.
+    var radius = tolerance * exp2(log2((high - low) / (2 * tolerance)).rounded(.up) + 1)
+    while high - low > 2 * tolerance {
+      let (middle, width) = ((low + high) / 2, high - low)
+      let straight = (above * low - below * high) / (above - below)
+      let side: Double = straight <= middle ? 1 : -1
+      let step = curvature * width * width
+      let truncated = step <= abs(middle - straight) ? straight + side * step : middle
+      let reach = radius - width / 2
+      let logit = abs(truncated - middle) <= reach ? truncated : middle - side * reach
+      let value = score(logit)
+      if value < 0 { (low, below) = (logit, value) } else { (high, above) = (logit, value) }
+      radius /= 2
+    }
+    return 1 / (1 + exp(-(low + high) / 2))
   }
 
   /// The central interval that holds θ_h with this probability.
