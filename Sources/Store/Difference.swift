@@ -34,9 +34,9 @@ extension Store {
 
   /// All that two vintages say differently.
   public struct Differences: Hashable, Sendable {
-    /// In the order of ``Store/facts(layouts:vestigingen:measure:files:asOf:)``.
+    /// In the order of ``Store/facts(layouts:vestigingen:measure:files:asOf:counting:)``.
     public let facts: [Difference<Fact>]
-    /// In the order of ``Store/observations(layouts:measures:places:files:asOf:)``.
+    /// In the order of ``Store/observations(layouts:measures:places:files:asOf:counting:)``.
     public let observations: [Difference<Observation>]
 
     /// Whether the two say the same.

@@ -59,6 +59,8 @@ extension Store {
   ///   - places: Only observations about these places; nil for all.
   ///   - files: Only observations from files of these names; nil for all.
   ///   - day: As known on this day; nil for what counts now.
+  ///   - counting: Whether observations that another file has too are given; it need not be among
+  ///     `files`.
   /// - Returns: The observations by layout, place (kind and code), period, measure, unit and
   ///   dimensions (texts in the order of their bytes), then by the file's name, the row and the order
   ///   within the row.

@@ -78,7 +78,7 @@ extension LinearRegression.Fit {
   ///
   /// - Parameters:
   ///   - c: p values, not all zero.
-  ///   - covariance: Which errors.
+  ///   - kind: Which errors.
   /// - Throws: ``ModelError/notEstimable(columns:)``; ``ModelError/notFinite(row:)``; and as
   ///   ``covariance(_:)``.
   public func combination(
