@@ -119,15 +119,15 @@ struct RowPass {
     return cells
   }
 
-  /// The texts of a row's key, found from a row before it. Rows that are asked for one behind the
-  /// other are read once.
-  mutating func key(ofRow row: Int, from offset: Int, line: Int) throws(IngestError) -> [String] {
+  /// The key of a row as findings print it, found from a row before it. Rows that are asked for one
+  /// behind the other are read once.
+  mutating func key(ofRow row: Int, from offset: Int, line: Int) throws(IngestError) -> String {
     if stream.row < line || stream.row >= row { try stream.seek(offset, line: line) }
     repeat {
       guard try stream.next() else { throw .changed(file: cells.file) }
     } while stream.row < row
     try readFields()
-    return keySlots.map { cells.fields[$0] }
+    return keySlots.map { cells.fields[$0] }.joined(separator: " / ")
   }
 
   /// Says what is wrong with the row that begins at a place of the file.

@@ -36,41 +36,42 @@ struct KeySet: Sendable {
 
   /// The findings of a file with those of repeated keys among them, in the order of rows.
   ///
-  /// - Parameter key: The texts of a row's key. It is asked for rows in their order.
+  /// - Parameter key: The key of a row as findings print it. It is asked for rows in their order.
   mutating func adding(
-    to findings: [Finding], file: String, key: (_ row: Int) throws(IngestError) -> [String]
+    to findings: [Finding], file: String, key: (_ row: Int) throws(IngestError) -> String
   ) throws(IngestError) -> [Finding] {
-    let repeated = try repeated(key)
-    if repeated.isEmpty { return findings }
     var all: [Finding] = []
     var rest = findings[...]
-    for (row, first, key) in repeated {
+    try repeated(key) { row, first, key in
       while let next = rest.first, next.row ?? 0 < row {
         all.append(next)
         rest.removeFirst()
       }
-      all.append(
-        .doubledKey(key.joined(separator: " / "), file: file, row: row, first: first))
+      all.append(.doubledKey(key, file: file, row: row, first: first))
     }
-    return all + rest
+    return all.isEmpty ? findings : all + rest
   }
 
-  /// The rows whose key stands in a row before, rising, each with the first row of its key.
+  /// Hands over the rows whose key stands in a row before, rising, each with the first row of its key.
   mutating func repeated(
-    _ key: (_ row: Int) throws(IngestError) -> [String]
-  ) throws(IngestError) -> [(row: Int, first: Int, key: [String])] {
-    var found: [(row: Int, first: Int, key: [String])] = []
-    /// By the first row of a fingerprint, the different keys that have it: one, but for a coincidence.
-    var keys: [Int: [(key: [String], row: Int)]] = [:]
+    _ key: (_ row: Int) throws(IngestError) -> String,
+    _ body: (_ row: Int, _ first: Int, _ key: String) -> Void
+  ) throws(IngestError) {
+    // By the first row of a fingerprint, its key; and the other keys that have it by coincidence.
+    var keys: [Int: String] = [:]
+    var others: [Int: [(row: Int, key: String)]] = [:]
     for (row, group) in candidates() {
       let text = try key(row)
-      if let same = keys[group]?.first(where: { $0.key == text }) {
-        found.append((row, same.row, same.key))
+      if row == group {
+        keys[group] = text
+      } else if let first = keys[group], first == text {
+        body(row, group, first)
+      } else if let other = others[group]?.first(where: { $0.key == text }) {
+        body(row, other.row, other.key)
       } else {
-        keys[group, default: []].append((text, row))
+        others[group, default: []].append((row, text))
       }
     }
-    return found
   }
 
   /// The rows whose fingerprint another row has too, rising, each with the first row that has it.
