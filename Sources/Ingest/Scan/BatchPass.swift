@@ -68,11 +68,12 @@ struct BatchPass {
         }
       })
     // The first rows may stand in a later chunk; what stands before them is text all the same.
-    let start = first == nil ? source.start / chunks.size : 0
+    let isFirst = first != nil
+    let start = isFirst ? 0 : source.start / chunks.size
     try Conveyor(workers, threads: threads).run(start..<max(start, chunks.count), steps) {
       (worker, values) throws(IngestError) in
       if let error = worker.failure { throw error }
-      if first != nil, !see(worker) { return false }
+      if isFirst, !see(worker) { return false }
       for (part, value) in zip(worker.parts, values) {
         guard let value else { continue }
         try note(part, worker.line)
@@ -82,6 +83,8 @@ struct BatchPass {
       return true
     }
     guard file.isUnchanged else { throw .changed(file: names.file.name) }
+    // A first pass that does not do is not asked for its findings.
+    if isFirst, first == nil { return [] }
     var keys = keys
     return try keys.adding(to: findings, file: names.file.name) { (row) throws(IngestError) in
       let part = places.part(ofLine: row)
