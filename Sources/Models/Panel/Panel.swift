@@ -82,6 +82,29 @@ public struct Panel: Sendable {
     return row < 0 ? nil : row
   }
 
+  /// The panel of some rows, in the order given; units and periods without a row are gone.
+  func selecting(rows selection: [Int]) -> Panel {
+    Panel(self, selection)
+  }
+
+  private init(_ panel: Panel, _ selection: [Int]) {
+    func kept(_ labels: [Int], _ count: Int) -> (old: [Int], new: [Int]) {
+      var place = [Int](repeating: -1, count: count)
+      for row in selection { place[labels[row]] = 0 }
+      let old = place.indices.filter { place[$0] == 0 }
+      for (index, label) in old.enumerated() { place[label] = index }
+      return (old, selection.map { place[labels[$0]] })
+    }
+    let (units, unit) = kept(panel.unit, panel.units.count)
+    let (periods, period) = kept(panel.period, panel.periods.count)
+    (self.units, self.unit) = (units.map { panel.units[$0] }, unit)
+    (self.periods, self.period) = (periods.map { panel.periods[$0] }, period)
+    times = periods.map { panel.times[$0] }
+    var table = [Int](repeating: -1, count: units.count * periods.count)
+    for row in unit.indices { table[unit[row] * periods.count + period[row]] = row }
+    self.table = table
+  }
+
   /// The index of a unit by its name.
   func index(of name: String) throws(PanelError) -> Int {
     guard let index = units.firstIndex(of: name) else { throw .unknownUnit(name) }
