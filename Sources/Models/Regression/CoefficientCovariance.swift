@@ -60,25 +60,8 @@ extension LinearRegression.Fit {
     switch kind {
     case .classical: return covariance
     case .clustered(let adjustment, let clusters):
-      return try ClusterSandwich(self, clusters, adjustment).covariance()
-    case .robust(let rule):
-      let (basis, transform) = try orthonormalBasis()
-      let leverages = try leverages
-      var factors = [Double](repeating: 0, count: residuals.count)
-      let small = Double(observations) / Double(residualDegreesOfFreedom)
-      for (i, w) in weights.enumerated() where w > 0 {
-        let left = 1 - leverages[i]
-        let r = sqrt(w) * residuals[i]
-        switch rule {
-        case .hc0: factors[i] = r
-        case .hc1: factors[i] = r * sqrt(small)
-        case .hc2, .hc3:
-          guard left > 1e-12 else { throw .leverageOne(row: i) }
-          factors[i] = r / (rule == .hc2 ? sqrt(left) : left)
-        }
-      }
-      let scores = transform * basis.scalingRows(by: factors).transposed
-      return overAllColumns(scores * scores.transposed)
+      return try ClusterSandwich(sandwichParts(), clusters, adjustment).covariance()
+    case .robust(let rule): return try sandwichParts().robust(rule)
     }
   }
 
@@ -86,118 +69,12 @@ extension LinearRegression.Fit {
     try algebra { () throws(LinearAlgebraError) in try leastSquares.orthonormalBasis() }
   }
 
-  /// A matrix over the independent columns, with NaN for the aliased ones.
-  func overAllColumns(_ inner: Matrix) -> Matrix {
-    let p = coefficients.count
-    var result = Matrix(rows: p, columns: p, repeating: .nan)
-    for (j, column) in leastSquares.independent.enumerated() {
-      for (i, row) in leastSquares.independent.enumerated() {
-        result[row, column] = 0.5 * (inner[i, j] + inner[j, i])
-      }
-    }
-    return result
-  }
-}
-
-/// The covariance by clusters, and the degrees of freedom of a combination of coefficients.
-///
-/// With √W·X·T = Q orthonormal, everything is in terms of Q_g: B = W_g⁻¹(I − Q_gQ_gᵀ)W_g⁻¹, the score
-/// of a cluster is T·Q_gᵀB^(+1/2)W_g^(−1/2)r_g, and for a combination c with b_g = W_g⁻¹B^(+1/2)Q_gTᵀc
-///
-///     ν = (tr P)² / ‖P‖²_F,   P_gh = δ_gh·b_gᵀb_g − (Q_gᵀb_g)ᵀ(Q_hᵀb_h)
-///
-/// Source: Pustejovsky & Tipton (2018), eq. 11, with the working model Var ε = σ²W⁻¹.
-struct ClusterSandwich {
-  private struct Cluster {
-    let q: Matrix
-    let roots: [Double]
-    let residuals: [Double]
-    /// B^(+1/2) for CR2, else nil for A = I.
-    let adjustment: Matrix?
-  }
-
-  /// The number of clusters with a row of positive weight.
-  var count: Int { clusters.count }
-  private let fit: LinearRegression.Fit
-  private let clusters: [Cluster]
-  private let transform: Matrix
-  private let factor: Double
-
-  init(
-    _ fit: LinearRegression.Fit, _ labels: [Int], _ kind: CoefficientCovariance.ClusterAdjustment
-  ) throws(ModelError) {
-    precondition(
-      labels.count == fit.residuals.count, "\(labels.count) labels, \(fit.residuals.count) rows")
-    let (basis, transform) = try fit.orthonormalBasis()
-    let weights = fit.weights
-    var rows: [Int: [Int]] = [:]
-    for (i, label) in labels.enumerated() where weights[i] > 0 {
-      rows[label, default: []].append(i)
-    }
-    guard rows.count > 1 else { throw .tooFewClusters(count: rows.count) }
-    var clusters: [Cluster] = []
-    for members in rows.sorted(by: { $0.key < $1.key }).map(\.value) {
-      let q = basis.selecting(rows: members)
-      var adjustment: Matrix?
-      if kind == .cr2 {
-        let left = Matrix.identity(members.count) - q * q.transposed
-        let inverse = members.map { 1 / weights[$0] }
-        let b = left.scalingRows(by: inverse).scalingColumns(by: inverse)
-        adjustment = try algebra { () throws(LinearAlgebraError) in
-          try SymmetricEigen(b).inverseSquareRoot(tolerance: 1e-10)
-        }
-      }
-      clusters.append(
-        Cluster(
-          q: q, roots: members.map { sqrt(weights[$0]) },
-          residuals: members.map { fit.residuals[$0] }, adjustment: adjustment))
-    }
-    (self.fit, self.transform, self.clusters) = (fit, transform, clusters)
-    let (g, n) = (Double(clusters.count), Double(fit.observations))
-    factor =
-      switch kind {
-      case .cr0, .cr2: 1
-      case .cr1: g / (g - 1)
-      case .cr1s: g / (g - 1) * (n - 1) / Double(fit.residualDegreesOfFreedom)
-      }
-  }
-
-  func covariance() throws(ModelError) -> Matrix {
-    let scores = Matrix(
-      columns: clusters.map { cluster in
-        let rows = cluster.residuals.indices
-        if let adjustment = cluster.adjustment {
-          let scaled = rows.map { cluster.residuals[$0] / cluster.roots[$0] }
-          return cluster.q.transposedTimes(adjustment * scaled)
-        }
-        return cluster.q.transposedTimes(rows.map { cluster.residuals[$0] * cluster.roots[$0] })
-      })
-    let rotated = transform * scores
-    return fit.overAllColumns(factor * (rotated * rotated.transposed))
-  }
-
-  /// ν for cᵀβ̂.
-  func satterthwaite(_ c: [Double]) -> Double {
-    let tau = transform.transposedTimes(fit.leastSquares.independent.map { c[$0] })
-    var own: [Double] = []
-    let shared = Matrix(
-      columns: clusters.map { cluster in
-        var b = cluster.q * tau
-        if let adjustment = cluster.adjustment {
-          b = zip(adjustment * b, cluster.roots).map { $0 / ($1 * $1) }
-        }
-        own.append(b.reduce(0) { $0 + $1 * $1 })
-        return cluster.q.transposedTimes(b)
-      })
-    let product = shared.transposed * shared
-    var (trace, squares) = (0.0, 0.0)
-    for g in own.indices {
-      trace += own[g] - product[g, g]
-      for h in own.indices {
-        let value = (g == h ? own[g] : 0) - product[g, h]
-        squares += value * value
-      }
-    }
-    return trace * trace / squares
+  /// What robust covariances are made of.
+  func sandwichParts() throws(ModelError) -> SandwichParts {
+    let (basis, transform) = try orthonormalBasis()
+    return SandwichParts(
+      basis: basis, transform: transform, independent: leastSquares.independent,
+      columns: coefficients.count, weights: weights, residuals: residuals,
+      residualDegreesOfFreedom: residualDegreesOfFreedom, swept: nil)
   }
 }

@@ -90,8 +90,8 @@ extension LinearRegression.Fit {
     case .classical: break
     case .robust: error = table.variance(of: c, try covariance(kind))
     case .clustered(let adjustment, let clusters):
-      let sandwich = try ClusterSandwich(self, clusters, adjustment)
-      error = table.variance(of: c, try sandwich.covariance())
+      let sandwich = try ClusterSandwich(sandwichParts(), clusters, adjustment)
+      error = table.variance(of: c, sandwich.covariance())
       freedom =
         adjustment == .cr2
         ? sandwich.satterthwaite(c) : Double(sandwich.count - 1)
