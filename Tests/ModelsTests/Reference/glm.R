@@ -1,5 +1,5 @@
 # Reference values for the generalised linear models. Run: Rscript glm.R > glm.txt
-suppressMessages({library(MASS); library(nnet); library(sandwich); library(splines); library(numDeriv)})
+suppressMessages({library(MASS); library(nnet); library(sandwich); library(splines); library(numDeriv); library(clubSandwich)})
 options(digits = 15)
 cat(R.version.string, "MASS", as.character(packageVersion("MASS")), "nnet",
     as.character(packageVersion("nnet")), "sandwich", as.character(packageVersion("sandwich")), "\n")
@@ -112,6 +112,15 @@ show("bs df 5 (by row)", t(bs(x, df = 5))); show("knots", attr(bs(x, df = 5), "k
 cat("\n== model.matrix(~ wool * tension + n) ==\n")
 d <- warpbreaks[c(1, 10, 19, 28, 37, 46), ]; d$n <- 1:6
 mm <- model.matrix(~ wool * tension + n + tension:n, d); cat(colnames(mm), "\n"); show("by row", t(mm))
+cat("\n== CR2: covariance and Satterthwaite's degrees of freedom by clubSandwich", as.character(packageVersion("clubSandwich")), "==\n")
+cr2 <- function(name, f, cluster) {
+  t <- clubSandwich::coef_test(f, vcov = clubSandwich::vcovCR(f, cluster = cluster, type = "CR2"), test = "Satterthwaite")
+  show(paste(name, "se"), t$SE); show(paste(name, "df"), t$df)
+}
+cr2("warpbreaks poisson", p, pmin((0:53) %/% 8, 5))
+cr2("Berkeley logit", f1, rep(1:6, each = 2))
+cr2("infert probit", glm(case ~ age + parity + spontaneous + induced, binomial("probit"), data = infert, control = ctl), infert$stratum)
 cat("\n== columns of infert ==\n")
 show("infert age", infert$age); show("parity", infert$parity); show("spontaneous", infert$spontaneous)
 show("induced", infert$induced); show("case", infert$case)
+show("stratum", infert$stratum)
