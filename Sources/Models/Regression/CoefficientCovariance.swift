@@ -60,6 +60,40 @@ public enum CoefficientCovariance: Hashable, Sendable {
   }
 }
 
+extension CoefficientCovariance {
+  /// The covariance of a fit, p × p.
+  func matrix(
+    _ table: CoefficientTable, _ sandwich: () throws(ModelError) -> Sandwich
+  ) throws(ModelError) -> Matrix {
+    switch self {
+    case .classical: table.covariance
+    case .robust(let rule): try sandwich().covariance(rule)
+    case .clustered(let adjustment, let clusters):
+      try ClusterSandwich(sandwich(), clusters, adjustment).covariance()
+    }
+  }
+
+  /// cᵀβ̂ with its error and degrees of freedom.
+  ///
+  /// - Parameter freedom: The degrees of freedom but by clusters.
+  func estimate(
+    _ c: [Double], _ table: CoefficientTable, freedom: Double,
+    _ sandwich: () throws(ModelError) -> Sandwich
+  ) throws(ModelError) -> TEstimate {
+    let (value, classical) = try table.predictor(at: c)
+    var (error, freedom) = (classical, freedom)
+    switch self {
+    case .classical: break
+    case .robust(let rule): error = table.variance(of: c, try sandwich().covariance(rule))
+    case .clustered(let adjustment, let labels):
+      let clusters = try ClusterSandwich(sandwich(), labels, adjustment)
+      error = table.variance(of: c, clusters.covariance())
+      freedom = adjustment == .cr2 ? clusters.satterthwaite(c) : Double(clusters.count - 1)
+    }
+    return TEstimate(value: value, standardError: sqrt(error), degreesOfFreedom: freedom)
+  }
+}
+
 extension LinearRegression.Fit {
   /// The covariance of the coefficients, p × p; NaN in the rows and columns of aliased ones.
   ///
@@ -68,12 +102,7 @@ extension LinearRegression.Fit {
   /// - Precondition: As many cluster labels as rows.
   /// - Complexity: O(n p²); CR2 O(m³) more for a cluster of m rows.
   public func covariance(_ kind: CoefficientCovariance) throws(ModelError) -> Matrix {
-    switch kind {
-    case .classical: covariance
-    case .robust(let rule): try sandwich.covariance(rule)
-    case .clustered(let adjustment, let clusters):
-      try ClusterSandwich(sandwich, clusters, adjustment).covariance()
-    }
+    try kind.matrix(table) { () throws(ModelError) in try sandwich }
   }
 
   /// This fit as covariances by residuals see it.

@@ -10,12 +10,7 @@ extension GeneralizedLinearFit {
   /// - Precondition: As many cluster labels as rows.
   /// - Complexity: O(n p²); CR2 O(m³) more for a cluster of m rows.
   public func covariance(_ kind: CoefficientCovariance) throws(ModelError) -> Matrix {
-    switch kind {
-    case .classical: covariance
-    case .robust(let rule): try sandwich.covariance(rule)
-    case .clustered(let adjustment, let clusters):
-      try ClusterSandwich(sandwich, clusters, adjustment).covariance()
-    }
+    try kind.matrix(table) { () throws(ModelError) in sandwich }
   }
 
   /// A linear combination cᵀβ̂ on the scale of the link, with its error by the covariance asked for.
@@ -32,18 +27,10 @@ extension GeneralizedLinearFit {
   public func combination(
     _ c: [Double], covariance kind: CoefficientCovariance
   ) throws(ModelError) -> TEstimate {
-    let (value, classical) = try table.predictor(at: c)
-    var (error, freedom) = (classical, Double.infinity)
-    if dispersionRule == .pearson { freedom = Double(residualDegreesOfFreedom) }
-    switch kind {
-    case .classical: break
-    case .robust: error = table.variance(of: c, try covariance(kind))
-    case .clustered(let adjustment, let clusters):
-      let clusters = try ClusterSandwich(sandwich, clusters, adjustment)
-      error = table.variance(of: c, clusters.covariance())
-      freedom = adjustment == .cr2 ? clusters.satterthwaite(c) : Double(clusters.count - 1)
-    }
-    return TEstimate(value: value, standardError: sqrt(error), degreesOfFreedom: freedom)
+    try kind.estimate(
+      c, table,
+      freedom: dispersionRule == .pearson ? Double(residualDegreesOfFreedom) : .infinity
+    ) { () throws(ModelError) in sandwich }
   }
 
   /// A coefficient with the error and the degrees of freedom of a covariance; nil for an aliased
@@ -69,7 +56,7 @@ extension GeneralizedLinearFit {
     var (roots, residuals) = (precisions, precisions)
     for row in 0..<rows where takesPart[row] {
       let (weight, slope) = (information[row], link.slope(linearPredictor[row]))
-      precisions[row] = weight > 0 ? weight / (slope * slope) : 0
+      precisions[row] = weight > 0 ? weight / slope / slope : 0
       roots[row] = weight > 0 ? sqrt(weight) : 1
       residuals[row] = scores[row] / roots[row]
     }

@@ -93,17 +93,9 @@ extension LinearRegression.Fit {
   public func combination(
     _ c: [Double], covariance kind: CoefficientCovariance = .classical
   ) throws(ModelError) -> TEstimate {
-    let (value, classical) = try table.predictor(at: c)
-    var (error, freedom) = (classical, Double(residualDegreesOfFreedom))
-    switch kind {
-    case .classical: break
-    case .robust: error = table.variance(of: c, try covariance(kind))
-    case .clustered(let adjustment, let clusters):
-      let clusters = try ClusterSandwich(sandwich, clusters, adjustment)
-      error = table.variance(of: c, clusters.covariance())
-      freedom = adjustment == .cr2 ? clusters.satterthwaite(c) : Double(clusters.count - 1)
+    try kind.estimate(c, table, freedom: Double(residualDegreesOfFreedom)) {
+      () throws(ModelError) in try sandwich
     }
-    return TEstimate(value: value, standardError: sqrt(error), degreesOfFreedom: freedom)
   }
 
   /// A coefficient with the error and the degrees of freedom of a covariance; nil for an aliased
