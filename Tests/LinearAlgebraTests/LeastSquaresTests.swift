@@ -163,6 +163,21 @@ import Testing
     #expect(change > 1e-11 && change < 10 * pow10(-(digits[0] ?? 0)))
   }
 
+  @Test func `what columns do not explain costs digits where they are nearly parallel`() throws {
+    let a = [0.1, 0.3, 0.7, 0.9]
+    let x = Matrix(columns: [a, zip(a, [0, 1e-6, 0, 3e-6]).map { $0 + $1 }])
+    let squares = try LeastSquares(x)
+    // (0, −3, 0, 1) is orthogonal to both columns: only the residual grows, and the sensitivity to a
+    // rounding of the columns with it.
+    let digits = try [0.0, 1].map { (size: Double) -> Double in
+      let y = zip(x * [1, 2], [0, -3, 0, 1]).map { $0 + size * $1 }
+      let solution = try squares.solve(y)
+      return try squares.digitsAllowed(
+        coefficients: solution.coefficients, response: y, residuals: solution.residuals)[0] ?? 0
+    }
+    #expect(digits[0] > 8 && digits[1] < digits[0] - 3, "\(digits)")
+  }
+
   private func pow10(_ exponent: Double) -> Double {
     (0..<Int(exponent.magnitude)).reduce(1) { value, _ in value / 10 }
   }

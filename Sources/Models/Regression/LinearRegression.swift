@@ -156,18 +156,13 @@ public struct LinearRegression: Sendable {
       }
     }
 
-    /// The aliased columns, ascending, each in terms of those with a coefficient. Weights below 10⁻⁹
-    /// of the column's size are rounding and left out.
+    /// The aliased columns, ascending, each in terms of those with a coefficient.
     public var aliases: [Alias] {
-      let design = leastSquares.design.high
-      func size(_ column: Int) -> Double { design.column(column).reduce(0) { max($0, abs($1)) } }
-      return aliased.enumerated().map { place, column in
+      aliased.enumerated().map { place, column in
         let weights = table.aliasWeights.column(place)
-        let least = 1e-9 * size(column)
         return Alias(
           column: column,
-          combination: weights.indices.filter { abs(weights[$0]) * size($0) > least }
-            .map { ($0, weights[$0]) })
+          combination: weights.indices.filter { weights[$0] != 0 }.map { ($0, weights[$0]) })
       }
     }
 
