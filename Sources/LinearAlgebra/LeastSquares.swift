@@ -29,8 +29,8 @@ public struct LeastSquares: Sendable {
   public let design: ExtendedMatrix
   /// n weights, or nil for ones.
   public let weights: [Double]?
-  /// The route that was taken: normal equations fall back on the orthogonal one when the
-  /// condition of XᵀWX passes 10⁸, or when a column is dependent.
+  /// The route that was taken: normal equations give way to the orthogonal one when the condition of
+  /// XᵀWX passes 10⁸, when a column is dependent, or when its squares leave the range of doubles.
   public let route: Route
   /// The number of independent columns.
   public let rank: Int

@@ -99,6 +99,18 @@ import Testing
     expectClose(interval.upperBound, exact[1], absolute: 1e-6)
   }
 
+  @Test func `an end of a profile is found far from the estimate`() throws {
+    // One count of one: 2(μ − 1 − log μ) = q², whose lower end lies nine standard errors away.
+    let fit = try GeneralizedLinearRegression(.poisson).fit(
+      design: Matrix(rows: [[1]]), response: [1])
+    let interval = try #require(try fit.profileInterval(coefficient: 0, probability: 0.9999))
+    let q = Normal.standard.quantile(upper: 0.00005)
+    #expect(interval.lowerBound < -8)
+    for end in [interval.lowerBound, interval.upperBound] {
+      expectClose(2 * (exp(end) - 1 - end), q * q, relative: 1e-8)
+    }
+  }
+
   @Test func `a saturated odds ratio has a profile interval that mirrors`() throws {
     // 5 of 10 beside 1 of 2: log odds of zero both, so that the likelihood is even in the log ratio.
     let fit = try GeneralizedLinearRegression(.binomial).fit(
@@ -224,6 +236,23 @@ import Testing
     let combined = try r("effects", "", "linear combination spontaneous - induced")
     expectClose(combination.value, combined[0], relative: 1e-7)
     expectClose(combination.standardError, combined[1], relative: 1e-6)
+  }
+
+  @Test func `no effect is given of a column that an aliased one is made of`() throws {
+    let x = Matrix(
+      rows: (0..<20).map { i in
+        let (a, b) = (Double(i % 4), Double(i % 5))
+        return [1, a, b, a + b, Double(i * i % 7)]
+      })
+    let fit = try GeneralizedLinearRegression(.poisson).fit(
+      design: x, response: (0..<20).map { Double(3 + $0 % 6) })
+    #expect(fit.aliased.count == 1)
+    for column in 1...3 {
+      #expect(throws: ModelError.notEstimable(columns: fit.aliased)) {
+        try fit.averageMarginalEffect(of: column)
+      }
+    }
+    #expect(try fit.averageMarginalEffect(of: 4).standardError > 0)
   }
 
   @Test func `quantile residuals of a true model are standard normal, seeded`() throws {
