@@ -44,13 +44,13 @@ extension FixedEffectsRegression.Fit {
         value: value, standardError: sqrt(inner.table.variance(of: own, try innerCovariance(kind))),
         degreesOfFreedom: Double(residualDegreesOfFreedom))
     }
-    let (parts, table) = (try sandwichParts(), inner.table)
+    let (parts, table) = (try sandwich(), inner.table)
     return try regressing { () throws(ModelError) in
-      let sandwich = try ClusterSandwich(parts, labels, adjustment)
+      let clusters = try ClusterSandwich(parts, labels, adjustment)
       return TEstimate(
-        value: value, standardError: sqrt(table.variance(of: own, sandwich.covariance())),
+        value: value, standardError: sqrt(table.variance(of: own, clusters.covariance())),
         degreesOfFreedom: adjustment == .cr2
-          ? sandwich.satterthwaite(own) : Double(sandwich.count - 1))
+          ? clusters.satterthwaite(own) : Double(clusters.count - 1))
     }
   }
 
@@ -126,15 +126,19 @@ extension FixedEffectsRegression.Fit {
   }
 
   /// What robust covariances are made of: rows that the effects fit alone have no weight.
-  private func sandwichParts() throws(PanelError) -> SandwichParts {
-    let (basis, transform) = try regressing { () throws(ModelError) in try inner.orthonormalBasis()
-    }
+  private func sandwich() throws(PanelError) -> Sandwich {
     var weights = within.weights
     for row in idleRows { weights[row] = 0 }
-    return SandwichParts(
-      basis: basis, transform: transform, independent: inner.leastSquares.independent,
-      columns: kept.count, weights: weights, residuals: residuals,
-      residualDegreesOfFreedom: residualDegreesOfFreedom, swept: within.columns)
+    return try regressing { () throws(ModelError) in
+      let plain = try inner.sandwich
+      let swept = within.columns
+      return Sandwich(
+        basis: plain.basis, transform: plain.transform, aliased: inner.aliased,
+        precisions: weights, residuals: zip(weights, residuals).map { sqrt($0) * $1 },
+        leverages: zip(plain.leverages, swept.leverages).map { min(1, $0 + $1) },
+        takesPart: weights.map { $0 > 0 }, count: weights.count { $0 > 0 },
+        freedom: residualDegreesOfFreedom, swept: swept)
+    }
   }
 
   /// The covariance over the columns in ``kept``.
@@ -143,11 +147,11 @@ extension FixedEffectsRegression.Fit {
       return Double(inner.residualDegreesOfFreedom) / Double(residualDegreesOfFreedom)
         * inner.covariance
     }
-    let parts = try sandwichParts()
+    let parts = try sandwich()
     return try regressing { () throws(ModelError) in
       switch kind {
       case .classical: inner.covariance
-      case .robust(let rule): try parts.robust(rule)
+      case .robust(let rule): try parts.covariance(rule)
       case .clustered(let adjustment, let labels):
         try ClusterSandwich(parts, labels, adjustment).covariance()
       }

@@ -141,8 +141,8 @@ struct WithinTransform: Sendable {
   }
 
   /// The orthonormal columns that were swept out.
-  var columns: SandwichParts.SweptColumns {
-    SandwichParts.SweptColumns(
+  var columns: Sandwich.SweptColumns {
+    Sandwich.SweptColumns(
       dense: dense?.basis, groups: swept,
       share: swept.indices.map { sqrt(weights[$0] / sweptWeights[swept[$0]]) })
   }
