@@ -99,6 +99,16 @@ import Testing
     expectClose(interval.upperBound, exact[1], absolute: 1e-6)
   }
 
+  @Test func `the variance of a Gaussian counts as a parameter, as in R's AIC`() throws {
+    let gaussian = try GeneralizedLinearRegression(.gaussian).fit(
+      design: Cases.wool, response: Cases.breaks)
+    let height = gaussian.logLikelihood
+    expectClose(try #require(gaussian.aic), 2 * 5 - 2 * height, relative: 1e-14)
+    expectClose(try #require(gaussian.bic), 5 * log(54) - 2 * height, relative: 1e-14)
+    expectClose(try #require(warp.aic), 2 * 4 - 2 * warp.logLikelihood, relative: 1e-14)
+    #expect(quasi.aic == nil && quasi.bic == nil)
+  }
+
   @Test func `an end of a profile is found far from the estimate`() throws {
     // One count of one: 2(μ − 1 − log μ) = q², whose lower end lies nine standard errors away.
     let fit = try GeneralizedLinearRegression(.poisson).fit(

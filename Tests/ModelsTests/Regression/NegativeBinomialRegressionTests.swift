@@ -96,6 +96,17 @@ import Testing
     #expect(Double(poisson) / Double(runs) > 0.9)
   }
 
+  @Test func `a maximum inside is found where the likelihood falls from Poisson at first`() throws {
+    // Ten large counts that do not vary, thirty small ones that vary wildly: together Σ(y − μ)² < Σ y,
+    // so that ℓ falls with 1/θ at zero; and yet the small ones gain more than the large ones lose.
+    let counts = Array(repeating: 100, count: 10) + Array(repeating: 0, count: 29) + [30]
+    let design = Matrix(rows: counts.indices.map { [1, $0 < 10 ? 1 : 0] })
+    let fit = try NegativeBinomialRegression().fit(design: design, response: counts)
+    #expect(!fit.isPoisson && fit.theta < 1 && fit.logLikelihood > fit.poissonLogLikelihood + 10)
+    expectClose(fit.regression.fitted[0], 100, relative: 1e-7)
+    expectClose(fit.regression.fitted[39], 1, relative: 1e-7)
+  }
+
   @Test func `counts that vary no more than Poisson are said to be Poisson`() throws {
     let design = Matrix(rows: 6, columns: 1, repeating: 1)
     let fit = try NegativeBinomialRegression().fit(design: design, response: [4, 5, 6, 5, 4, 6])
