@@ -19,6 +19,8 @@ public enum EstimationError: Error, Equatable, Sendable {
   case lessThanStock(year: Int, state: String, counted: Int, stock: Int)
   /// The withheld cells of this row can be filled in more than ``FlowTable/mostCombinations`` ways.
   case tooManyCombinations(year: Int, state: String)
+  /// Cells of this row are withheld and so is its stock: it cannot be pooled.
+  case unknownStock(year: Int, state: String)
   /// No two consecutive years have the stocks that one equation needs.
   case noEquations
   /// A test asks for exact counts, and these are known within bounds.
