@@ -28,9 +28,9 @@ import LinearAlgebra
 public struct DriftingRates: Hashable, Sendable {
   /// What is assumed.
   public struct Options: Hashable, Sendable {
-    /// The scale of the half-normal prior of σ, on the log-ratio scale: 0.2 is up to five points a year at
-    /// a rate of one half.
-    public var innovationScale = 0.2
+    /// The scale of the half-normal prior of σ, on the log-ratio scale: 0.1 is some two and a half points
+    /// a year at a rate of one half.
+    public var innovationScale = 0.1
     /// τ, the standard deviation of a yearly slope.
     public var slopeScale = 0.03
     /// φ, by which the slope is damped in the years ahead; within the data it is not.

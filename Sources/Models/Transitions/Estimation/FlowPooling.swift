@@ -12,12 +12,16 @@ import Foundation
 /// mode (Laplace), with the weights n̄/(n̄+M₁) of a school and n̄_r/(n̄_r+M₂) of a region uniform on
 /// 0…1 (n̄ harmonic means of the totals) and π uniform.
 ///
-/// The years of a table are taken together. Cells within bounds enter as the sum over the bounds of the
-/// years together, for which the stock must be known.
+/// The years of a table are taken together, for which the stock of a row with withheld cells must be known.
+/// At two levels withheld cells enter as the sum over all ways to fill those of each year; at one level
+/// bounds of several years are added first, which leaves something unsaid: with many withheld years take
+/// two levels.
 ///
 /// The posterior of one rate is a ``Mixture`` of beta distributions; that of a school's row is summarised for
-/// projections as the Dirichlet distribution with its means and the sum of its variances. Coverage of both
-/// is in `Tests/ModelsTests/Reference/transition-recovery.txt`.
+/// projections as the Dirichlet distribution with its means and the sum of its variances. On simulated
+/// schools 95 % intervals of a rate held it in 95 of 100 cases at two levels, and in 92 at one level with
+/// twelve schools and two withheld years: those are too short by some points, as ``SharePooling`` keeps the
+/// ratios of the other ways fixed. The figures are in `Tests/ModelsTests/Reference/transition-recovery.txt`.
 ///
 /// Sources: J. E. Mosimann (1962), Biometrika 49, 65–82; R. E. Kass & D. Steffey (1989), JASA 84, 717–726
 /// (allowing for estimated hyperparameters); M. J. Daniels (1999), Canadian Journal of Statistics 27,
@@ -66,12 +70,18 @@ public struct FlowPooling: Hashable, Sendable {
       }
       var groups: [ShareGroup] = []
       for table in schools { groups.append(try Self.group(table, s)) }
+      var candidates: [[ShareLikelihood.Candidate]] = []
+      if regions != nil {
+        for table in schools { candidates.append(try Self.candidates(table, s)) }
+      }
       if groups.contains(where: { $0.counts.contains { $0.lowerBound < $0.upperBound } }) {
         flags.insert(.boundedCells(state: space.states[s].name))
       }
       do throws(PoolingError) {
         if let regions {
-          rows.append(try PooledRow(nested: groups, regions: regions, &flags, space, s))
+          rows.append(
+            try PooledRow(
+              nested: groups, candidates: candidates, regions: regions, &flags, space, s))
         } else {
           rows.append(try PooledRow(flat: groups, &flags, space, s))
         }
@@ -82,6 +92,39 @@ public struct FlowPooling: Hashable, Sendable {
     guard rows.contains(where: { $0?.hasData ?? false }) else { throw .noData }
     return PooledFlows(
       space: space, schools: schools.count, regions: regions, flags: flags, rows: rows)
+  }
+
+  /// The sums over a school's years that the bounds allow, each with the logarithm of the number of ways in
+  /// which its years and pupils make it.
+  private static func candidates(
+    _ table: FlowTable, _ s: Int
+  ) throws(EstimationError) -> [ShareLikelihood.Candidate] {
+    let name = table.space.states[s].name
+    let k = table.space.destinations[s].count
+    var sums: [(counts: [Int], ways: Double)] = [([Int](repeating: 0, count: k), 0)]
+    for (year, row) in table.rows(of: s) {
+      let vectors = try row.combinations(year: year, state: name).map(ShareLikelihood.candidate)
+      guard sums.count * vectors.count <= 50 * FlowTable.mostCombinations else {
+        throw .tooManyCombinations(year: year, state: name)
+      }
+      var next: [[Int]: Double] = [:]
+      for (counts, ways) in sums {
+        for vector in vectors {
+          let sum = zip(counts, vector.counts).map { $0 + $1 }
+          let more = ways + vector.coefficient
+          next[sum] =
+            next[sum].map { max($0, more) + log1p(exp(-abs($0 - more))) } ?? more
+        }
+      }
+      guard next.count <= FlowTable.mostCombinations else {
+        throw .tooManyCombinations(year: year, state: name)
+      }
+      // In order, so that the next sums are rounded alike on every run.
+      sums = next.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value) }
+    }
+    return sums.map { counts, ways in
+      ShareLikelihood.Candidate(counts: counts, total: counts.reduce(0, +), coefficient: ways)
+    }
   }
 
   /// A school's years together.
@@ -241,7 +284,8 @@ struct PooledRow: Sendable {
   }
 
   init(
-    nested groups: [ShareGroup], regions: [Int], _ flags: inout Set<EstimationFlag>,
+    nested groups: [ShareGroup], candidates: [[ShareLikelihood.Candidate]], regions: [Int],
+    _ flags: inout Set<EstimationFlag>,
     _ space: StateSpace, _ s: Int
   ) throws(PoolingError) {
     let k = space.destinations[s].count
@@ -255,10 +299,6 @@ struct PooledRow: Sendable {
       newcomers = [[Mixture<Beta>]](repeating: row, count: count + 1)
       return
     }
-    var combinations: [[[Int]]] = []
-    for (i, group) in groups.enumerated() {
-      combinations.append(try group.combinations(group: i))
-    }
     let informative = groups.indices.filter { groups[$0].total > 0 }
     let used = Set(informative.map { regions[$0] }).sorted()
     let name = space.states[s].name
@@ -267,20 +307,20 @@ struct PooledRow: Sendable {
     }
     let fit = try NestedShares(
       used.map { region in
-        informative.filter { regions[$0] == region }.map { combinations[$0] }
+        informative.filter { regions[$0] == region }.map { candidates[$0] }
       }, categories: k)
     if fit.isFlat.schools && fit.isFlat.regions { flags.insert(.noBetweenVariance(state: name)) }
     // A region without pupils is one that has yet to come: its mean is drawn around the country's.
     let places = (0..<count).map { used.firstIndex(of: $0) }
-    let nobody = [[Int](repeating: 0, count: k)]
-    let foreign = fit.newRegion(vectors: nobody)
+    let nobody = [ShareLikelihood.candidate([Int](repeating: 0, count: k))]
+    let foreign = fit.newRegion(isSchool: true)
     posteriors = groups.indices.map { i in
-      places[regions[i]].map { fit.posterior(vectors: combinations[i], region: $0) } ?? foreign
+      places[regions[i]].map { fit.posterior(candidates: candidates[i], region: $0) } ?? foreign
     }
     means =
-      places.map { $0.map { fit.meanShares(region: $0) } ?? fit.newRegion(vectors: nil) }
+      places.map { $0.map { fit.meanShares(region: $0) } ?? fit.newRegion(isSchool: false) }
       + [fit.meanShares(region: used.count)]
     newcomers =
-      places.map { $0.map { fit.posterior(vectors: nobody, region: $0) } ?? foreign } + [foreign]
+      places.map { $0.map { fit.posterior(candidates: nobody, region: $0) } ?? foreign } + [foreign]
   }
 }

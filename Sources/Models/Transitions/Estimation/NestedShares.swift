@@ -34,13 +34,13 @@ struct NestedShares: Sendable {
   private let regions: [ShareLikelihood]
   private let k: Int
 
-  /// - Parameter combinations: For each region, for each school, all vectors of counts it may have.
-  init(_ combinations: [[[[Int]]]], categories: Int) throws(PoolingError) {
+  /// - Parameter candidates: For each region, for each school, all vectors of counts it may have.
+  init(_ candidates: [[[ShareLikelihood.Candidate]]], categories: Int) throws(PoolingError) {
     k = categories
-    regions = combinations.map {
-      ShareLikelihood($0.filter { $0[0].contains { $0 > 0 } }, categories: categories)
+    regions = candidates.map {
+      ShareLikelihood(candidates: $0.filter { $0[0].total > 0 }, categories: categories)
     }
-    let totals = combinations.map { $0.map { $0[0].reduce(0, +) } }
+    let totals = candidates.map { $0.map { $0[0].total } }
     func typical(_ sizes: [Int]) -> Double {
       let used = sizes.filter { $0 > 0 }
       return Double(used.count) / used.reduce(0) { $0 + 1 / Double($1) }
@@ -48,9 +48,9 @@ struct NestedShares: Sendable {
     let schoolSize = typical(totals.flatMap { $0 })
     let regionSize = typical(totals.map { $0.reduce(0, +) })
     var sums = [Double](repeating: 0.5, count: categories)
-    for vectors in combinations.joined() {
+    for vectors in candidates.joined() {
       for c in 0..<categories {
-        sums[c] += vectors.reduce(0) { $0 + Double($1[c]) } / Double(vectors.count)
+        sums[c] += vectors.reduce(0) { $0 + Double($1.counts[c]) } / Double(vectors.count)
       }
     }
     let first = sums.dropLast().map { log($0 / sums[categories - 1]) }
@@ -125,18 +125,23 @@ struct NestedShares: Sendable {
   /// the grid of beta distributions with the mean and variance that each share has there.
   ///
   /// - Parameters:
-  ///   - vectors: The counts that the school may have; a vector of zeros for a school yet to come.
+  ///   - candidates: The counts that the school may have; one of zeros for a school yet to come.
   ///   - region: Its region.
-  func posterior(vectors: [[Int]], region: Int) -> [Mixture<Beta>] {
+  func posterior(candidates: [ShareLikelihood.Candidate], region: Int) -> [Mixture<Beta>] {
     var components = [[Beta]](repeating: [], count: k)
     var weights: [Double] = []
-    let candidates = vectors.map(ShareLikelihood.candidate)
+    // The ways in which a vector came about, over those that the distribution counts.
+    let ways = candidates.map {
+      $0.coefficient - ShareLikelihood.candidate($0.counts).coefficient
+    }
     for node in nodes {
       let m = node.concentrations.schools
       let q = node.shares[region]
-      let logs = candidates.map {
-        DirichletMultinomial(trials: $0.total, shapes: q.map { max(1e-12, m * $0) })
-          .logProbability($0.counts)
+      let shapes = q.map { max(1e-12, m * $0) }
+      let logs = zip(candidates, ways).map { candidate, ways in
+        ways
+          + DirichletMultinomial(trials: candidate.total, shapes: shapes)
+          .logProbability(candidate.counts)
       }
       let highest = logs.max() ?? 0
       let parts = logs.map { exp($0 - highest) }
@@ -164,8 +169,8 @@ struct NestedShares: Sendable {
     }
   }
 
-  /// The mean shares of a region yet to come, or with vectors those of a school in it.
-  func newRegion(vectors: [[Int]]?) -> [Mixture<Beta>] {
+  /// The mean shares of a region yet to come, or those of a school in it.
+  func newRegion(isSchool: Bool) -> [Mixture<Beta>] {
     (0..<k).map { c in
       Mixture(
         components: nodes.map { node in
@@ -174,7 +179,7 @@ struct NestedShares: Sendable {
           let region =
             (mean * (1 - mean) - country) / (node.concentrations.regions + 1) + country
           let school = (mean * (1 - mean) - region) / (node.concentrations.schools + 1) + region
-          return Self.beta(mean, vectors == nil ? region : school)
+          return Self.beta(mean, isSchool ? school : region)
         }, weights: nodes.map(\.weight))
     }
   }

@@ -39,7 +39,9 @@ public struct StockDraws: Sendable {
   }
 
   private func quantile(_ sorted: [Double], _ probability: Double) -> Double {
-    let place = probability * Double(sorted.count - 1)
+    // The k-th of n draws is at k/(n + 1): a new one then falls inside as often as is said.
+    let place = min(
+      max(0, probability * Double(sorted.count + 1) - 1), Double(sorted.count - 1))
     let low = Int(place)
     let high = min(low + 1, sorted.count - 1)
     return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
@@ -97,10 +99,12 @@ extension StockFit {
 }
 
 extension StockFit {
-  /// Draws from the posterior of the rates, given the covariance of the residuals at the estimates.
+  /// Draws from the posterior of the rates, given the covariance of the residuals.
   ///
-  ///     π(p) ∝ exp(−½ Σ εᵀ Cov(p̂)⁻¹ ε)        on p_ij ≥ 0, Σ_j p_ij = 1, inflow ≥ 0
+  ///     π(p) ∝ exp(−½ Σ εᵀ Cov(p̄)⁻¹ ε)        on p_ij ≥ 0, Σ_j p_ij = 1, inflow ≥ 0
   ///
+  /// The covariance is that at the mean p̄ of the posterior, found in two rounds: estimates lie on a bound
+  /// more often than rates do, and have too small a covariance there.
   /// A normal distribution cut off at the bounds, with a uniform prior within them. A rate that the stocks do
   /// not determine so gets its whole range. Sampled by hit-and-run: along a random direction the
   /// distribution is a truncated normal, from which is drawn exactly; one draw of 25 directions is kept.
@@ -118,8 +122,13 @@ extension StockFit {
   public func posterior(draws: Int = 2_000, seed: UInt64 = 1) throws(EstimationError) -> StockDraws
   {
     precondition(draws > 0, "\(draws) draws")
-    let kept = try estimating { () throws(LinearAlgebraError) in
-      try StockSampler(equations, unknowns).draws(draws, seed: seed)
+    let kept = try estimating { () throws(LinearAlgebraError) -> [[Double]] in
+      var centre = unknowns
+      for round in 1...2 where !centre.isEmpty {
+        let first = try StockSampler(equations, centre).draws(400, seed: seed &+ UInt64(round))
+        centre = centre.indices.map { v in first.reduce(0) { $0 + $1[v] } / 400 }
+      }
+      return try StockSampler(equations, centre).draws(draws, seed: seed)
     }
     let columns = series.space.transitions.count
     var values = [Double](repeating: 0, count: draws * columns)

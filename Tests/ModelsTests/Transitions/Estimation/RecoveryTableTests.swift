@@ -15,7 +15,7 @@ import Testing
     settings.replicates = replicates
     settings.regions = 2
     settings.schools = 3
-    settings.draws = 60
+    settings.draws = 40
     return try RecoveryTable(settings)
   }
 
@@ -34,33 +34,37 @@ import Testing
   }
 
   @Test func `flows, withheld and known`() throws {
-    let table = try table([.flows], replicates: 40)
+    let table = try table([.flows], replicates: 12)
     for estimator in [
       RecoveryTable.Estimator.flowsJeffreys, .flowsWilson, .flowsDirichlet,
     ] { try expectCoverage(table, estimator, independent: 4) }
     #expect(table.rows.filter { $0.estimator == .flowsJeffreys }.count == 8)
     #expect(table.lines.count == table.rows.count)
     #expect(table.lines.allSatisfy { $0.count <= 80 })
-    #expect(try self.table([.flows], replicates: 40) == table)
+    #expect(try self.table([.flows], replicates: 12) == table)
   }
 
-  @Test func `pooled at one level and at two`() throws {
-    let table = try table([.pooled, .nested], replicates: 1)
-    for estimator in [
-      RecoveryTable.Estimator.pooledPosterior, .pooledDirichlet, .nestedPosterior,
-      .nestedDirichlet,
-    ] { try expectCoverage(table, estimator, independent: 6) }
+  /// At one level `PoolingCoverageTests` asks the same of ``SharePooling``.
+  @Test func `pooled at two levels`() throws {
+    var settings = RecoveryTable.Settings()
+    settings.scenarios = [.nested]
+    (settings.replicates, settings.regions, settings.schools) = (1, 2, 2)
+    (settings.pupils, settings.years) = (15, 2)
+    let table = try RecoveryTable(settings)
+    for estimator in [RecoveryTable.Estimator.nestedPosterior, .nestedDirichlet] {
+      try expectCoverage(table, estimator, independent: 4)
+    }
   }
 
   @Test func `stocks alone`() throws {
-    let table = try table([.stocks], replicates: 6)
+    let table = try table([.stocks], replicates: 3)
     for estimator in [
       RecoveryTable.Estimator.stocksWeighted, .stocksPosterior, .progressionNCES,
     ] { try expectCoverage(table, estimator, independent: 1) }
   }
 
   @Test func `rates that wander`() throws {
-    let table = try table([.drifting], replicates: 8)
+    let table = try table([.drifting], replicates: 3)
     for estimator in [RecoveryTable.Estimator.driftingNow, .driftingAhead] {
       try expectCoverage(table, estimator, independent: 3)
     }
