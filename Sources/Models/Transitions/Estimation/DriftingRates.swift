@@ -18,8 +18,11 @@ import LinearAlgebra
 /// counted, or of which cells are known within bounds are no trouble: the last enter as the sum over the
 /// bounds.
 ///
-/// On simulated regions with σ = 0.1, 95 % intervals of the rate in the last year and three years ahead held it
-/// in 96 of 100 cases. Rates that wander much more than the prior expects are followed less closely.
+/// With six years the prior of σ matters. On simulated regions whose σ is 0.1, the scale of the prior, 95 %
+/// intervals of the rate in the last year and three years ahead held it in 96 of 100 cases; with σ = 0.2
+/// in 88 and 80: too short. With twice the scale and σ = 0.1 they held it in 97 and 99. Set
+/// ``Options/innovationScale`` by what other regions' rates did. The figures are in
+/// `Tests/ModelsTests/Reference/transition-recovery.txt`.
 ///
 /// What is handed on is a ``LogRatioWalk`` with the mean and covariance of (η_T, b) over the grid, and the
 /// mean of σ².
