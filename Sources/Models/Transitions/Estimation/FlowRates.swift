@@ -7,7 +7,7 @@ public import LinearAlgebra
 ///
 /// Cells known within bounds enter as the sum of the probabilities over the bounds; the maximum is found
 /// by EM, and the covariance by the observed information (Louis). The rates are the same in all years of
-/// the table: ask ``TransitionTest/stationarity(_:)`` whether they were.
+/// the table: ask ``TransitionTest/stationarity(_:replicates:seed:)`` whether they were.
 ///
 /// Sources: T. W. Anderson & L. A. Goodman (1957), *Statistical inference about Markov chains*, Annals of
 /// Mathematical Statistics 28, 89–110, §2; A. P. Dempster, N. M. Laird & D. B. Rubin (1977), JRSS B 39,
