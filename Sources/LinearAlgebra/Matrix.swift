@@ -2,7 +2,7 @@
 ///
 /// A value: copies are independent, and share storage until one of them changes. A vector is
 /// `[Double]`. Elements may be NaN or infinite here; the factorisations refuse them by row and column.
-public struct Matrix: Equatable, Sendable {
+public struct Matrix: Hashable, Sendable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.

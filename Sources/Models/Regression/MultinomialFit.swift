@@ -137,7 +137,7 @@ public struct MultinomialFit: Sendable {
   }
 
   /// K × K covariance of the linear predictors at a row; zeros for the reference.
-  private func predictorCovariance(_ row: [Double]) -> Matrix {
+  func predictorCovariance(_ row: [Double]) -> Matrix {
     let p = row.count
     let free = row.indices.filter { !aliased.contains($0) }
     var result = Matrix(rows: classes, columns: classes, repeating: 0)

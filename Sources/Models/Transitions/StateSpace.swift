@@ -45,6 +45,9 @@ public struct StateSpace: Hashable, Sendable {
   /// The places that can be reached from each state, rising; empty for an exit.
   public let destinations: [[Int]]
 
+  /// Where the transitions of each state begin in ``transitions``, and at last their number.
+  let offsets: [Int]
+
   /// - Parameters:
   ///   - states: At least one, with different names.
   ///   - transitions: Each at most once, in any order.
@@ -71,6 +74,19 @@ public struct StateSpace: Hashable, Sendable {
     self.states = states
     self.transitions = sorted
     self.destinations = destinations
+    offsets = destinations.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+  }
+
+  /// The places in ``transitions`` of those that leave this state; empty for an exit.
+  ///
+  /// - Precondition: there is such a state.
+  public func transitions(from state: Int) -> Range<Int> {
+    offsets[state]..<offsets[state + 1]
+  }
+
+  /// The place of the state with this name.
+  public func place(named name: String) -> Int? {
+    states.firstIndex { $0.name == name }
   }
 
   /// Whether pupils who arrive in this state are gone a year later.
