@@ -36,6 +36,7 @@ struct Doorstroom: ParsableCommand {
     version: Run.version,
     subcommands: [
       RunCommand.self, IngestCommand.self, GoalsCommand.self, TabulateCommand.self,
+      InstroomCommand.self,
       InspectCommand.self, LayoutsCommand.self, CheckCommand.self, CompareCommand.self,
       ExportCommand.self,
       SQLCommand.self,
