@@ -163,6 +163,7 @@ import Testing
         }
       }
     }
+    print("children of simulated towns: [80 %, 95 %] hold \(held) of \(asked)")
     // 400 towns, whose years go together: one standard error is at most 2 and 1.1 points.
     expectClose(Double(held[0]) / Double(asked), 0.8, absolute: 0.06, "\(held) of \(asked)")
     expectClose(Double(held[1]) / Double(asked), 0.95, absolute: 0.035, "\(held) of \(asked)")
