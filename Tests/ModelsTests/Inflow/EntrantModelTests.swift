@@ -184,7 +184,7 @@ import Testing
         }
       }
     }
-    print("inflow of simulated regions: [80 %, 95 %] hold \(held) of \(asked), all and one location")
+    print("inflow of simulated regions: 80 and 95 % hold \(held) of \(asked), all and one")
     // Years of one region go together: one standard error is at most 4 and 2.2 points. The pools hold
     // more than they state, as whole numbers and their priors make them.
     for part in held {
