@@ -13,6 +13,8 @@ public enum ForecastError: Error, Equatable, Sendable {
   case noChildren(region: String)
   /// The model of the inflow refuses these data.
   case inflow(InflowError)
+  /// A scenario assumes what cannot be projected.
+  case scenario(ScenarioError)
 
   /// One sentence: what is the matter and what to do.
   public var message: Phrase {
@@ -40,6 +42,7 @@ public enum ForecastError: Error, Equatable, Sendable {
           "No file holds the children of \(region) by age. Make duo-po-leeftijd.csv of DUO's files "
           + "of pupils po (doorstroom tabulate).")
     case .inflow(let error): error.message
+    case .scenario(let error): error.message
     }
   }
 }
