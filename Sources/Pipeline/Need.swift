@@ -20,7 +20,7 @@ public struct Need: Hashable, Sendable {
   public let now: Double
   /// The value from which the goal is as likely met as not; nil where no value within reach does.
   public let even: Double?
-  /// The value from which the goal is *op koers* (``Judge/onCourse``); nil likewise.
+  /// The value from which the goal is *op koers* (`Judge.onCourse`); nil likewise.
   public let onCourse: Double?
   /// The highest value that is on record, in words with its source; nil where there is none.
   public let precedent: Phrase?

@@ -50,7 +50,8 @@ extension Projecting.Result {
   /// What is projected, in words.
   var subject: Phrase {
     outcomes[0].techniek?.subject == .exams
-      ? Phrase(nl: "Examenkandidaten techniek (BB, KB, GL)", en: "Exam candidates techniek")
+      ? Phrase(
+        nl: "Examenkandidaten techniek (BB, KB, GL)", en: "Exam candidates techniek (BB, KB, GL)")
       : Phrase(
         nl: "Leerlingen in techniek, leerjaar 3 en 4 op 1 oktober",
         en: "Pupils in techniek, leerjaar 3 and 4 on 1 October")
@@ -165,6 +166,23 @@ extension Projecting.Result {
       }, source: Phrase(region.document))
   }
 
+  /// The two ends of each assumption, for a terminal.
+  private static func ends(_ rows: [Sensitivity]) -> Table {
+    func end(_ end: Sensitivity.End?) -> Table.Cell {
+      guard let end else { return .text(Phrase("")) }
+      return .text(end.value + Phrase(": ") + .chance(end.chance))
+    }
+    return Table(
+      id: "uiteinden", title: Phrase(""), caption: Phrase(""),
+      columns: [
+        .init(key: "aanname", title: Phrase(nl: "aanname", en: "assumption"), kind: .text),
+        .init(key: "laag", title: Phrase(nl: "bij: kans", en: "at: chance"), kind: .text),
+        .init(key: "hoog", title: Phrase(nl: "bij: kans", en: "at: chance"), kind: .text),
+      ],
+      rows: rows.map { .init([.text($0.assumption), end($0.low), end($0.high)]) },
+      source: Phrase(""))
+  }
+
   /// What each goal would take.
   public var needTable: Table {
     func value(_ number: Double?, _ need: Need) -> Table.Cell {
@@ -215,8 +233,8 @@ extension Projecting.Result {
   ///
   /// - Parameters:
   ///   - language: Of words and numbers.
-  ///   - limit: How many rows of the sensitivity are shown.
-  public func summary(language: Language, lines limit: Int = 12) -> String {
+  ///   - limit: How many assumptions are shown of each goal.
+  public func summary(language: Language, lines limit: Int = 5) -> String {
     func wrapped(_ phrase: Phrase) -> String { TerminalText.wrapped(phrase[language]) + "\n" }
     func say(_ nl: String, _ en: String) -> Phrase { Phrase(nl: nl, en: en) }
     var text = wrapped(Phrase(region.name))
@@ -240,22 +258,56 @@ extension Projecting.Result {
       text += TerminalTable.render(chanceTable, language: language)
     }
     if !sensitivity.isEmpty {
-      text += "\n" + wrapped(say("Wat maakt het meeste uit?", "What matters most?"))
-      var table = sensitivityTable
-      let count = table.rows.count
-      table.rows = Array(table.rows.prefix(limit))
-      text += TerminalTable.render(table, language: language)
-      if count > limit {
-        text += wrapped(
+      text +=
+        "\n"
+        + wrapped(
           say(
-            "… en \(count - limit) kleinere; --out MAP geeft ze alle.",
-            "… and \(count - limit) smaller ones; --out FOLDER gives them all."))
+            "Wat maakt het uit? Elke aanname apart, met de kans op het doel:",
+            "What matters? Each assumption by itself, with the chance of the goal:"))
+      for verdict in outcomes[0].verdicts {
+        let rows = sensitivity.filter { $0.goal == verdict.goal }
+        guard let chance = rows.first?.chance else { continue }
+        text +=
+          "\n"
+          + wrapped(
+            verdict.goal.title + say(" (nu ", " (now ") + .chance(chance) + Phrase(")"))
+        text += TerminalTable.render(
+          Self.ends(Array(rows.prefix(limit))), language: language)
+        if rows.count > limit {
+          text += wrapped(
+            say(
+              "… en \(rows.count - limit) kleinere; --out MAP geeft ze alle.",
+              "… and \(rows.count - limit) smaller ones; --out FOLDER gives them all."))
+        }
       }
     }
     if !needs.isEmpty {
       text +=
-        "\n" + wrapped(say("Wat is er nodig?", "What does it take?"))
-        + TerminalTable.render(needTable, language: language)
+        "\n"
+        + wrapped(
+          say(
+            "Wat is er nodig? De instroom in leerjaar 3 (ten opzichte van de verwachting) of de "
+              + "doorstroom in het doeljaar, al het andere zoals verwacht:",
+            "What does it take? The intake of leerjaar 3 (against what is expected) or the "
+              + "doorstroom in the year of the goal, all else as expected:"))
+      var table = needTable
+      // What was on record is a sentence, and stands under the numbers.
+      let kept = table.columns.indices.filter {
+        !["knop", "eerder"].contains(table.columns[$0].key)
+      }
+      table = Table(
+        id: table.id, title: table.title, caption: table.caption,
+        columns: kept.map { table.columns[$0] },
+        rows: table.rows.map { row in .init(kept.map { row.cells[$0] }) }, source: table.source)
+      text += TerminalTable.render(table, language: language)
+      let known = needs.filter { $0.precedent != nil }
+      if !known.isEmpty {
+        text += "\n" + wrapped(say("Is het ooit vertoond?", "Has it ever been reached?"))
+        for need in known {
+          text += wrapped(
+            Phrase("  ") + need.goal.title + Phrase(": ") + (need.precedent ?? Phrase("")))
+        }
+      }
     }
     let first = techniek.years.first ?? techniek.baseYear
     return text + "\n"

@@ -49,6 +49,8 @@ extension ScenarioLens {
         switch change {
         case .doorstroom(let group, _, _): isDoorstroom && goal.profielen == [group]
         case .weight: true
+        // Whoever closes a profile has it on offer no longer: that is no news.
+        case .closing: goal.kind != .onOffer && !isDoorstroom
         default: !isDoorstroom
         }
       }

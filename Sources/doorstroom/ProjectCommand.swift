@@ -72,9 +72,9 @@ struct ProjectCommand: ParsableCommand {
   @Option(
     name: .customLong("regels"),
     help: .said(
-      "Hoeveel regels van de gevoeligheid er op het scherm komen.",
-      "How many lines of the sensitivity are shown."))
-  var limit: Int = 12
+      "Hoeveel aannames er per doel op het scherm komen.",
+      "How many assumptions are shown of each goal."))
+  var limit: Int = 5
 
   func validate() throws {
     if limit < 0 {

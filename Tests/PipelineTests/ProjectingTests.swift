@@ -1,10 +1,11 @@
+import Forecasting
 import Foundation
+import Goals
 import Pipeline
 import Records
+import Reports
 import TestSupport
 import Testing
-
-@testable import Goals
 
 /// Scenarios from file to table, on two made-up regions.
 @Suite struct ProjectingTests {
@@ -78,7 +79,7 @@ import Testing
     #expect(spans == spans.sorted(by: >))
     #expect(result.sensitivity.contains { $0.assumption.nl == "instroom in leerjaar 3" })
     let text = result.summary(language: .en)
-    #expect(text.contains("What does it take?") && text.contains("What matters most?"))
+    #expect(text.contains("What does it take?") && text.contains("What matters?"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
