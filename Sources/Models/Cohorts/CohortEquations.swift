@@ -268,11 +268,12 @@ struct CohortEquations: Sendable {
         Row(
           component: c, places: [levels[0]], coefficients: [1], constant: log(averages[s]),
           precision: 1 / (startSpread * startSpread)))
-      for (level, intake) in zip(levels, layout.intakes[s]) {
+      for (t, (level, intake)) in zip(levels, layout.intakes[s]).enumerated() {
         rows.append(
           Row(
             component: c, places: [intake, level], coefficients: [1, -1],
-            spread: .cohort, precision: averages[s]))
+            constant: layout.offset(series: s, period: layout.starts[s] + t), spread: .cohort,
+            precision: averages[s]))
       }
       for t in levels.indices.dropFirst() {
         let shock = layout.shocks[g][layout.starts[s] - layout.groupStarts[g] + t - 1]

@@ -15,6 +15,8 @@ public enum CohortError: Error, Equatable, Sendable {
   case beforeFirstPeriod(observation: Int)
   /// The model holds no cohort of this series for this period.
   case notModelled(series: Int, period: Int)
+  /// The offset of this series has no value, or one that is not finite.
+  case invalidOffset(series: Int)
   /// An option is not a positive finite number, or a grid is empty.
   case invalidOptions
   /// No optimum was found for these hyperparameters.

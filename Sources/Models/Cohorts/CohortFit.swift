@@ -135,7 +135,7 @@ public struct CohortFit: Sendable {
   /// Each path draws a grid point, then all unknowns from the normal distribution around its mode,
   /// then walks forward:
   ///
-  ///     L[s,T+h] = L[s,T+h−1] + β_g φʰ − w + u + e  intake ~ Poisson(exp(L − ½κ² + κz))
+  ///     L[s,T+h] = L[s,T+h−1] + β_g φʰ − w + u + e  intake ~ Poisson(exp(L + o − ½κ² + κz))
   ///     second stage ~ ⌊N(ρI, ψρI)⌉ ≥ 0             leavers ~ ⌊N(qρI, ψqρI)⌉ ≥ 0
   ///
   /// with the intake I of one and two periods before. Leavers of period T+1 entered in T−1; where

@@ -36,8 +36,12 @@ struct CohortSampler: Sendable {
   private let starts: [Start]
   /// The component of each group and the place of its drift in the tail.
   private let drifts: [(component: Int, place: Int)]
+  private let layout: CohortLayout
+  private let hasOffsets: Bool
 
   init(_ mode: CohortEquations.Mode, _ layout: CohortLayout) throws(LinearAlgebraError) {
+    self.layout = layout
+    hasOffsets = layout.series.contains { $0.offset != nil }
     dispersion = mode.hyperparameters.dispersion
     groupSpread = mode.hyperparameters.groupSpread
     seriesSpread = mode.hyperparameters.seriesSpread
@@ -124,8 +128,10 @@ struct CohortSampler: Sendable {
           + seriesSpread * Normal.standard.draw(using: &generator) - wandering
         // No school has 3 million pupils; beyond that a path is nonsense but must still be a
         // number.
+        let known =
+          hasOffsets ? layout.offset(series: s, period: layout.lastPeriod + h + 1) : 0
         let cohort =
-          levels[s] + cohortSpread * Normal.standard.draw(using: &generator)
+          levels[s] + known + cohortSpread * Normal.standard.draw(using: &generator)
           - cohortSpread * cohortSpread / 2
         let mean = exp(min(cohort, 15))
         let first = Poisson(mean: mean).draw(using: &generator)

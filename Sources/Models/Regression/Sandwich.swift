@@ -165,7 +165,8 @@ struct ClusterSandwich {
       }
       clusters.append(
         Cluster(
-          q: q, dense: dense, groups: groups, residuals: told.map { sandwich.residuals[$0] }, precisions: precisions,
+          q: q, dense: dense, groups: groups, residuals: told.map { sandwich.residuals[$0] },
+          precisions: precisions,
           adjustment: kind == .cr2 && !told.isEmpty ? try Self.adjustment(all, precisions) : nil,
           rest: sandwich.basis.selecting(rows: silent)
             .transposedTimes(silent.map { sandwich.residuals[$0] })))
