@@ -38,7 +38,7 @@ struct Doorstroom: ParsableCommand {
       RunCommand.self, IngestCommand.self, GoalsCommand.self, TabulateCommand.self,
       InspectCommand.self, LayoutsCommand.self, CheckCommand.self, CompareCommand.self,
       ExportCommand.self,
-      SQLCommand.self,
+      SQLCommand.self, BacktestCommand.self,
       NotebookCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
