@@ -107,7 +107,7 @@ struct FlowSearch: Sendable {
       rates = rates.map { _ in all > 0 ? data.middle.reduce(0, +) / all : 0 }
     }
     for _ in 0..<(start == .robust ? 25 : start == .equal ? 0 : 1) {
-      (rates, isUnique) = try FlowRates.nonNegative(
+      (rates, isUnique) = try NonNegativeRates.nonNegative(
         data, weights: weights, targets: zip(weights, data.middle).map { $0 * $1 }, near: rates)
       let squares = Self.squares(data, data.expected(rates), spread: spread)
       let scale = max(Self.median(squares), 0.01)
@@ -262,7 +262,7 @@ struct FlowSearch: Sendable {
       targets[i] = squares[i] * mu + pulls[i] * slope + spreads[i] * scaleSlope
     }
     let goal: [Double]
-    (goal, isUnique) = try FlowRates.nonNegative(
+    (goal, isUnique) = try NonNegativeRates.nonNegative(
       data, weights: squares, targets: targets, near: rates)
     let least = likelihood(expected)
     var share = 1.0

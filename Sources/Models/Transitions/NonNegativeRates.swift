@@ -6,7 +6,7 @@ import LinearAlgebra
 /// In EM the same rates are at their bound step after step. So the set of the rates before is tried first,
 /// and mended a few times by exchanging the rates that break a condition of Karush, Kuhn and Tucker; what
 /// that does not settle (dependent stocks, for one) goes to `QuadraticProgram`.
-enum FlowRates {
+enum NonNegativeRates {
   /// How often the set is mended.
   private static let mostExchanges = 12
 
