@@ -9,6 +9,8 @@ public enum ForecastError: Error, Equatable, Sendable {
   case cohorts(CohortError)
   /// A regression refuses these data.
   case regression(ModelError)
+  /// A scenario assumes what cannot be projected.
+  case scenario(ScenarioError)
 
   /// One sentence: what is the matter and what to do.
   public var message: Phrase {
@@ -27,6 +29,7 @@ public enum ForecastError: Error, Equatable, Sendable {
       Phrase(
         nl: "De regressie kan met deze gegevens niet rekenen: \(error).",
         en: "The regression cannot use these data: \(error).")
+    case .scenario(let error): error.message
     }
   }
 }

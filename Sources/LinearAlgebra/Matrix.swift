@@ -2,7 +2,7 @@
 ///
 /// A value: copies are independent, and share storage until one of them changes. A vector is
 /// `[Double]`. Elements may be NaN or infinite here; the factorisations refuse them by row and column.
-public struct Matrix: Equatable, Sendable {
+public struct Matrix: Hashable, Sendable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.
@@ -123,14 +123,7 @@ public struct Matrix: Equatable, Sendable {
   }
 
   /// Whether no element is NaN or infinite.
-  ///
-  /// Carries out of the exponent are collected without a branch, which reads at the speed of memory.
-  public var isFinite: Bool {
-    let exponent: UInt64 = 0x7FF0_0000_0000_0000
-    var carries: UInt64 = 0
-    for value in columnMajor { carries |= (value.bitPattern & exponent) &+ 0x0010_0000_0000_0000 }
-    return carries >> 63 == 0
-  }
+  public var isFinite: Bool { allFinite(columnMajor) }
 
   /// The shape in words, for messages: "3 × 2".
   var shape: String { "\(rows) × \(columns)" }
@@ -138,6 +131,15 @@ public struct Matrix: Equatable, Sendable {
 
 /// Throws the position of the first value of a vector that is NaN or infinite, as a row of column 0.
 func checkFinite(_ vector: [Double]) throws(LinearAlgebraError) {
-  guard let row = vector.firstIndex(where: { !$0.isFinite }) else { return }
+  guard !allFinite(vector), let row = vector.firstIndex(where: { !$0.isFinite }) else { return }
   throw .notFinite(row: row, column: 0)
+}
+
+/// Whether no value is NaN or infinite: carries out of the exponent are collected without a branch,
+/// which reads at the speed of memory.
+private func allFinite(_ values: [Double]) -> Bool {
+  let exponent: UInt64 = 0x7FF0_0000_0000_0000
+  var carries: UInt64 = 0
+  for value in values { carries |= (value.bitPattern & exponent) &+ 0x0010_0000_0000_0000 }
+  return carries >> 63 == 0
 }

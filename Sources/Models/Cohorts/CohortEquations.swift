@@ -69,8 +69,9 @@ struct CohortEquations: Sendable {
       let isIntake = first == Double(total.terms.count)
       return Measured(
         total: total, value: value,
-        dispersed: isIntake ? 0 : (1 - first / whole) * max(value, 1),
-        fixed: (isIntake ? 0.25 : 1.0 / 12) + (high - low) * (high - low) / 12)
+        dispersed: (isIntake ? 0 : (1 - first / whole) * max(value, 1)) / observation.weight,
+        fixed: ((isIntake ? 0.25 : 1.0 / 12) + (high - low) * (high - low) / 12)
+          / observation.weight)
     }
     averages = Self.averageIntakes(layout, observations, expected)
     rows = Self.rows(layout, averages, options)
@@ -305,7 +306,8 @@ struct CohortEquations: Sendable {
       for (observation, weights) in zip(observations, weights) {
         let (low, high) = (observation.count.lowerBound, observation.count.upperBound)
         let value = (low + high) / 2
-        let trust = 1 / (1 + (high - low) * (high - low) / (12 * max(value, 1)))
+        let trust =
+          observation.weight / (1 + (high - low) * (high - low) / (12 * max(value, 1)))
         let mean = zip(observation.series, weights).reduce(0) { $0 + averages[$1.0] * $1.1 }
         for (s, weight) in zip(observation.series, weights) {
           above[s] += trust * averages[s] * weight * value / mean

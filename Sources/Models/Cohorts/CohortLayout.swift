@@ -56,6 +56,9 @@ struct CohortLayout: Sendable {
       guard bounds.lowerBound >= 0 && bounds.upperBound.isFinite else {
         throw .invalidCount(observation: place)
       }
+      guard observation.weight > 0 && observation.weight <= 1 else {
+        throw .invalidWeight(observation: place)
+      }
       guard !observation.series.isEmpty && !observation.stages.isEmpty,
         Set(observation.series).count == observation.series.count,
         observation.series.allSatisfy(series.indices.contains)

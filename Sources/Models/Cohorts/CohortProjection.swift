@@ -93,6 +93,9 @@ public struct CohortProjection: Hashable, Sendable {
     public let stages: Set<Stage>
     /// The number of pupils; bounds that differ say that it was withheld or rounded.
     public let count: ClosedRange<Double>
+    /// How much it is believed: its variance is divided by this. 1 as it is, less for a year that
+    /// an analyst trusts less.
+    public var weight = 1.0
 
     /// - Parameters:
     ///   - series: Places of series, each at most once.
