@@ -106,7 +106,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: [
         "Pipeline", "Crosswalks", "Ingest", "Store", "Goals", "Forecasting", "Models", "Reports",
-        "Records",
+        "Records", "Samples",
         "TestSupport",
       ]),
     .testTarget(

@@ -34,6 +34,56 @@ extension PipelineError {
     return nil
   }
 
+  /// What a cohort hold-out lacks, file by file.
+  static func backtestMissing(
+    _ pupils: Bool, _ baseYear: Int?, _ examYears: [Int], _ given: [String], _ refused: [String]
+  ) -> Phrase {
+    var parts: [Phrase] = []
+    if pupils {
+      parts.append(
+        Phrase(
+          nl: "DUO’s bestand “leerlingen vo per vestiging naar onderwijstype” (zoals dat van 2019)",
+          en: "DUO’s file “leerlingen vo per vestiging naar onderwijstype” (such as that of 2019)"))
+    }
+    if let baseYear {
+      if !examYears.contains(baseYear) {
+        parts.append(
+          Phrase(
+            nl: "“examenkandidaten en geslaagden” met examenjaar \(baseYear)",
+            en: "“examenkandidaten en geslaagden” with exam year \(baseYear)"))
+      }
+      if !examYears.contains(where: { (baseYear + 1...baseYear + 4).contains($0) }) {
+        parts.append(
+          Phrase(
+            nl: "“examenkandidaten en geslaagden” met examenjaren \(baseYear + 1) tot en met "
+              + "\(baseYear + 4)",
+            en: "“examenkandidaten en geslaagden” with exam years \(baseYear + 1) to "
+              + "\(baseYear + 4)"))
+      }
+    } else if examYears.isEmpty {
+      parts.append(
+        Phrase(
+          nl: "“examenkandidaten en geslaagden” van dat jaar en de vier erna",
+          en: "“examenkandidaten en geslaagden” of that year and the four after it"))
+    }
+    let names = given.prefix(5).joined(separator: ", ") + (given.count > 5 ? ", …" : "")
+    let found = examYears.map(String.init).joined(separator: ", ")
+    let years =
+      found.isEmpty
+      ? Phrase(".") : Phrase(nl: ", met examenjaren \(found).", en: ", with exam years \(found).")
+    let broken = refused.joined(separator: ", ")
+    let unread =
+      refused.isEmpty
+      ? Phrase("")
+      : Phrase(
+        nl: " Niet te lezen: \(broken); doorstroom inspect zegt waarom.",
+        en: " Could not be read: \(broken); doorstroom inspect says why.")
+    let missing = Phrase(
+      nl: "Voor deze terugtoets ontbreekt: \(parts.map(\.nl).joined(separator: "; ")).",
+      en: "This hold-out lacks: \(parts.map(\.en).joined(separator: "; ")).")
+    return missing + Phrase(nl: " Gegeven: \(names)", en: " Given: \(names)") + years + unread
+  }
+
   private static func noView(_ name: String) -> Phrase {
     let names = Exporting.views.joined(separator: ", ")
     return Phrase(

@@ -46,6 +46,14 @@ public enum PipelineError: Error, Equatable, Sendable {
   case store(StoreError)
   case forecast(region: String, ForecastError)
   case report(ReportError)
+  /// The files of a cohort hold-out are not all there: whether that of pupils is missing, the year of the
+  /// pupils that were found, the exam years that were found, what was given, and what of it cannot be
+  /// read.
+  case backtestMissing(
+    pupils: Bool, baseYear: Int?, examYears: [Int], given: [String], refused: [String])
+  /// Several different files of pupils of one year.
+  case backtestTwice(year: Int, files: [String])
+  case holdout(HoldoutError)
   /// A command in a notebook that failed, with what it said.
   case notebook(path: String, line: Int, command: String, message: String)
   /// A file of the user's that cannot be read or written.
@@ -147,6 +155,17 @@ public enum PipelineError: Error, Equatable, Sendable {
     case .store(let error): Self.query(error) ?? error.message
     case .forecast(let region, let error): Phrase("\(region): ") + error.message
     case .report(let error): error.message
+    case .backtestMissing(let pupils, let baseYear, let examYears, let given, let refused):
+      Self.backtestMissing(pupils, baseYear, examYears, given, refused)
+    case .backtestTwice(let year, let files):
+      Phrase(
+        nl:
+          "\(files.joined(separator: " en ")) zijn beide leerlingenbestanden van 1 oktober \(year) "
+          + "en verschillen. Geef er een van de twee.",
+        en:
+          "\(files.joined(separator: " and ")) are both files of pupils of 1 October \(year), and "
+          + "differ. Give one of the two.")
+    case .holdout(let error): error.message
     case .notebook(let path, let line, let command, let message):
       Phrase(
         nl: "\(path), regel \(line): de opdracht “\(command)” mislukte: \(message)",

@@ -41,7 +41,7 @@ struct Doorstroom: ParsableCommand {
       InstroomCommand.self, TabulateCommand.self,
       InspectCommand.self, LayoutsCommand.self, CheckCommand.self, CompareCommand.self,
       ExportCommand.self,
-      SQLCommand.self,
+      SQLCommand.self, BacktestCommand.self,
       NotebookCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

@@ -154,7 +154,10 @@ import Testing
   }
 
   @Test func `a count of less weight moves the fit less, and none of weight 1`() throws {
-    func middle(_ weight: Double?) throws -> Double {
+    func middle(
+      _ weight: Double?, _ stages: Set<CohortProjection.Stage> = [.first, .second],
+      _ count: Double = 80
+    ) throws -> Double {
       var observations = [
         CohortProjection.Observation(series: [0], period: 0, stages: [.first], count: 20),
         CohortProjection.Observation(series: [0], period: 0, stages: [.second], count: 20),
@@ -162,7 +165,7 @@ import Testing
       ]
       if let weight {
         var last = CohortProjection.Observation(
-          series: [0], period: 2, stages: [.first, .second], count: 80)
+          series: [0], period: 2, stages: stages, count: count)
         last.weight = weight
         observations.append(last)
       }
@@ -171,6 +174,8 @@ import Testing
     }
     let (full, half, little) = (try middle(1), try middle(0.3), try middle(0.01))
     #expect(full > half && half > little)
+    // An intake alone has no dispersion: its variance is what is weighed.
+    #expect(try middle(1, [.first], 40) > (try middle(0.01, [.first], 40)))
     #expect(throws: CohortError.invalidWeight(observation: 3)) { try middle(0) }
     #expect(throws: CohortError.invalidWeight(observation: 3)) { try middle(.nan) }
   }
