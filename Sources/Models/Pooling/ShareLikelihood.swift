@@ -16,8 +16,6 @@ struct ShareLikelihood: HyperLikelihood {
   private let groups: [(candidates: [Candidate], times: Double)]
   private let largest: [Int]
   private let largestTotal: Int
-  /// The harmonic mean of the totals.
-  let typicalTotal: Double
 
   struct Candidate: Hashable, Sendable {
     let counts: [Int]
@@ -45,8 +43,6 @@ struct ShareLikelihood: HyperLikelihood {
     largest = (0..<categories).map { c in
       combinations.reduce(0) { max($0, $1.reduce(0) { max($0, $1[c]) }) }
     }
-    let inverses = combinations.reduce(0) { $0 + 1 / Double($1[0].reduce(0, +)) }
-    typicalTotal = Double(combinations.count) / inverses
     largestTotal = combinations.reduce(0) { max($0, $1.first?.reduce(0, +) ?? 0) }
   }
 
