@@ -54,6 +54,8 @@ struct ActiveSet {
     let linear = problem.objective.gradient(zero).value
     var state = try dual(linear, iterations: 0)
     if problem.shift > 0 {
+      // The variables have the unit of the bounds and the linear term: their own size is the measure.
+      var reach = euclideanNorm(state.x)
       for _ in 0..<100 {
         let centre = state.x
         let next = try dual(
@@ -61,7 +63,8 @@ struct ActiveSet {
         let step = zip(next.x, centre).map { $0 - $1 }
         state = next
         try checkBounded(step, linear)
-        if euclideanNorm(step) <= 1e-9 * (1 + euclideanNorm(state.x)) { break }
+        reach = max(reach, euclideanNorm(state.x))
+        if euclideanNorm(step) <= 1e-9 * reach { break }
       }
     }
     for _ in 0..<3 { try polish(&state) }
@@ -196,12 +199,9 @@ struct ActiveSet {
   private func checkBounded(_ step: [Double], _ linear: [Double]) throws(LinearAlgebraError) {
     let size = euclideanNorm(step)
     guard size > 0 else { return }
-    let zero = [Double](repeating: 0, count: step.count)
-    let curvature = zip(
-      problem.objective.gradient(step).value, problem.objective.gradient(zero).value
-    ).map { $0 - $1 }
     let slope = zip(linear, step).reduce(0) { $0 + $1.0 * $1.1 }
-    guard euclideanNorm(curvature) <= 1e-12 * size * (1 + euclideanNorm(linear)),
+    // Q has a diagonal in [1, 4) or zero.
+    guard euclideanNorm(problem.objective.curvature(along: step)) <= 1e-12 * size,
       slope < -1e-9 * size * euclideanNorm(linear)
     else { return }
     for (k, constraint) in constraints.enumerated() {
@@ -213,16 +213,13 @@ struct ActiveSet {
   }
 
   private func residuals(_ state: Answer) -> QuadraticProgram.Residuals {
-    let (gradient, size) = problem.objective.gradient(state.x)
-    var (left, terms) = (gradient, size)
-    var (dual, largest) = (0.0, 0.0)
+    var left = problem.objective.gradient(state.x).value
+    var dual = 0.0
     var complementarity = 0.0
     let norm = euclideanNorm(state.x)
     for (k, u) in zip(state.active, state.multipliers) {
       for j in left.indices { left[j] -= u * constraints[k].normal[j] }
-      terms = max(terms, abs(u) * sizes[k])
-      largest = max(largest, abs(u))
-      if !constraints[k].isEquality { dual = max(dual, -u) }
+      if !constraints[k].isEquality { dual = max(dual, -u * sizes[k]) }
       let scale = abs(constraints[k].bound) + sizes[k] * norm
       if scale > 0 { complementarity = max(complementarity, abs(distance(k, state.x)) / scale) }
     }
@@ -233,10 +230,19 @@ struct ActiveSet {
       let scale = abs(constraints[k].bound) + sizes[k] * norm
       if broken > 0 { feasibility = max(feasibility, broken / scale) }
     }
+    let terms = terms(state)
     return QuadraticProgram.Residuals(
       stationarity: terms > 0 ? left.reduce(0) { max($0, abs($1)) } / terms : 0,
       feasibility: feasibility, complementarity: complementarity,
-      dual: largest > 0 ? dual / largest : 0)
+      dual: terms > 0 ? dual / terms : 0)
+  }
+
+  /// The size of what the stationarity sums. Where the objective is flat, as at a perfect fit, the
+  /// multipliers are only its rounding, and have no other measure.
+  private func terms(_ state: Answer) -> Double {
+    zip(state.active, state.multipliers).reduce(problem.objective.gradient(state.x).size) {
+      max($0, abs($1.1) * sizes[$1.0])
+    }
   }
 
   /// Whether Q and the normals with a multiplier span the space.
@@ -245,9 +251,9 @@ struct ActiveSet {
     if problem.rank == n { return true }
     let span = problem.span
     var rows = (0..<span.rows).map { span.row($0) }
-    let largest = state.multipliers.reduce(0) { max($0, abs($1)) }
+    let terms = terms(state)
     for (k, u) in zip(state.active, state.multipliers)
-    where constraints[k].isEquality || u > 1e-9 * largest {
+    where constraints[k].isEquality || u * sizes[k] > 1e-9 * terms {
       rows.append(constraints[k].normal)
     }
     return try QR(Matrix(rows: rows)).rank == n

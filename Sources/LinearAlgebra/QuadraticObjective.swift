@@ -34,17 +34,26 @@ enum QuadraticObjective: Sendable {
     }
   }
 
-  /// Qx + c, and the size of its terms.
+  /// Qx, without the linear term.
+  func curvature(along x: [Double]) -> [Double] {
+    switch self {
+    case .quadratic(let q, _): q.symmetricTimes(x)
+    case .leastSquares(let a, _): a.transposedTimes(a * x)
+    }
+  }
+
+  /// Qx + c, and what it is rounded to: ‖Q‖ ‖x‖ + ‖c‖, not the size of the sum, which a perfect fit
+  /// leaves without any.
   func gradient(_ x: [Double]) -> (value: [Double], size: Double) {
     func size(_ values: [Double]) -> Double { values.reduce(0) { max($0, abs($1)) } }
     switch self {
     case .quadratic(let q, let c):
       let product = q.symmetricTimes(x)
-      return (zip(product, c).map { $0 + $1 }, size(product) + size(c))
+      return (zip(product, c).map { $0 + $1 }, q.symmetricOneNorm * size(x) + size(c))
     case .leastSquares(let a, let b):
       let product = a * x
       let residual = zip(product, b).map { $0 - $1 }
-      return (a.transposedTimes(residual), a.oneNorm * (size(product) + size(b)))
+      return (a.transposedTimes(residual), a.oneNorm * (a.infinityNorm * size(x) + size(b)))
     }
   }
 
@@ -62,8 +71,14 @@ enum QuadraticObjective: Sendable {
     }
   }
 
+  /// A variable without any term has no unit of its own, and gets that of the largest.
+  private static func scales(_ norms: [Double]) -> [Double] {
+    let largest = norms.max() ?? 0
+    return norms.map { powerOfTwo(scaling: $0 > 0 ? $0 : largest) }
+  }
+
   private static func scaled(_ q: Matrix, _ c: [Double]) throws(LinearAlgebraError) -> Scaled {
-    let scales = q.diagonal.map { powerOfTwo(scaling: abs($0).squareRoot()) }
+    let scales = scales(q.diagonal.map { abs($0).squareRoot() })
     let balanced = q.scalingRows(by: scales).scalingColumns(by: scales)
     let values = try SymmetricEigen(balanced).values
     let largest = values.reduce(0) { max($0, abs($1)) }
@@ -83,7 +98,7 @@ enum QuadraticObjective: Sendable {
     leastSquares a: Matrix, _ b: [Double]
   ) throws(LinearAlgebraError) -> Scaled {
     let p = a.columns
-    let scales = (0..<p).map { powerOfTwo(scaling: euclideanNorm(a.column($0))) }
+    let scales = scales((0..<p).map { euclideanNorm(a.column($0)) })
     let balanced = a.scalingColumns(by: scales)
     let rank = try QR(balanced).rank
     let shift = rank == p ? 0 : 1e-7

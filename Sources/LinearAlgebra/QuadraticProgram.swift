@@ -80,7 +80,7 @@ public struct QuadraticProgram: Sendable {
     public let feasibility: Double
     /// How far the worst of the constraints with a multiplier is from holding with equality.
     public let complementarity: Double
-    /// The most negative multiplier of an inequality.
+    /// The most negative multiplier of an inequality, as a share of the terms of the stationarity.
     public let dual: Double
     /// The largest of the four.
     public var largest: Double { max(stationarity, feasibility, complementarity, dual) }
@@ -130,14 +130,17 @@ public struct QuadraticProgram: Sendable {
     }
     let scaled = try objective.scaled()
     var constraints: [ActiveSet.Constraint] = []
+    var places: [(place: Place, scale: Double)] = []
+    // Neither the unit of a variable nor that of a constraint may decide what is small.
     func add(_ normal: [Double], _ bound: Double, equality: Bool, place: Place) {
+      let turned = zip(normal, scaled.scales).map { $0 * $1 }
+      let scale = powerOfTwo(scaling: euclideanNorm(turned))
       constraints.append(
         ActiveSet.Constraint(
-          normal: zip(normal, scaled.scales).map { $0 * $1 }, bound: bound, isEquality: equality,
+          normal: turned.map { scale * $0 }, bound: scale * bound, isEquality: equality,
           place: constraints.count))
-      places.append(place)
+      places.append((place, scale))
     }
-    var places: [Place] = []
     for (k, row) in equalities.enumerated() {
       add(row.normal, row.bound, equality: true, place: .equality(k))
     }
@@ -165,7 +168,8 @@ public struct QuadraticProgram: Sendable {
   }
 
   private func solution(
-    _ answer: ActiveSet.Answer, _ scaled: QuadraticObjective.Scaled, _ places: [Place]
+    _ answer: ActiveSet.Answer, _ scaled: QuadraticObjective.Scaled,
+    _ places: [(place: Place, scale: Double)]
   ) throws(LinearAlgebraError) -> Solution {
     var x = zip(answer.x, scaled.scales).map { $0 * $1 }
     var equal = [Double](repeating: 0, count: equalities.count)
@@ -173,8 +177,9 @@ public struct QuadraticProgram: Sendable {
     var (low, high) = (
       [Double](repeating: 0, count: variables), [Double](repeating: 0, count: variables)
     )
-    for (k, multiplier) in zip(answer.active, answer.multipliers) {
-      switch places[k] {
+    for (k, scaledMultiplier) in zip(answer.active, answer.multipliers) {
+      let multiplier = places[k].scale * scaledMultiplier
+      switch places[k].place {
       case .equality(let row): equal[row] = multiplier
       case .inequality(let row): least[row] = multiplier
       case .lower(let j): (x[j], low[j]) = (lower[j], multiplier)

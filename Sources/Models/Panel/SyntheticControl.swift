@@ -149,20 +149,12 @@ public struct SyntheticControl: Sendable {
     init(
       _ unit: Int, _ donors: [Int], _ features: [[Double]], _ outcomes: [[Double]], _ first: Int
     ) throws(PanelError) {
-      // With Σw = 1 a shift of target and donors changes nothing. The target is moved to the size of
-      // the differences: at zero a perfect fit would leave the solver only rounding to measure by.
+      // With Σw = 1 a shift of target and donors changes nothing: their differences lose no digits to
+      // the size of the outcomes.
       let target = features[unit]
-      var shift = [Double](repeating: 0, count: target.count)
-      for donor in donors {
-        for (k, value) in features[donor].enumerated() {
-          shift[k] = max(shift[k], abs(value - target[k]))
-        }
-      }
-      shift = shift.map { $0 > 0 ? $0 : 1 }
-      let columns = donors.map { donor in
-        target.indices.map { features[donor][$0] - target[$0] + shift[$0] }
-      }
-      var program = QuadraticProgram(leastSquares: Matrix(columns: columns), response: shift)
+      let columns = donors.map { donor in zip(features[donor], target).map { $0 - $1 } }
+      var program = QuadraticProgram(
+        leastSquares: Matrix(columns: columns), response: target.map { _ in 0 })
       program.requireSimplex()
       let solution: QuadraticProgram.Solution
       do { solution = try program.solve() } catch { throw .linearAlgebra(error) }

@@ -99,11 +99,9 @@ struct HyperGrid: Sendable {
     }
   }
 
-  /// The logarithm, in τ, of the prior density of M that makes the shrinkage n/(n+M) of a group of size n
-  /// uniform: M ~ n/(n+M)² dM, and dM = 2 (1+M)^(3/2) dτ.
-  static func uniformShrinkage(_ psi: Double, size: Double) -> Double {
-    1.5 * softplus(psi) - 2 * (log(size) + softplus(psi - log(size)))
-  }
+  /// The logarithm, in τ, of the prior density that is uniform in τ² = 1/(1+M), which is the variance
+  /// between groups over its largest possible value: 2τ dτ.
+  static func uniformVariance(_ psi: Double) -> Double { -0.5 * softplus(psi) }
 
   private static func tau(_ psi: Double) -> Double { exp(-0.5 * softplus(psi)) }
 

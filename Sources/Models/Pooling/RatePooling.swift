@@ -6,9 +6,9 @@ import LinearAlgebra
 ///     y_i | λ_i ~ Poisson(e_i λ_i),   λ_i ~ Gamma(κ, rate κ/m),   m and κ by maximum likelihood
 ///
 /// The rate of group i is then (κ + y_i)/(κ/m + e_i). As in ``SharePooling`` the posterior is averaged over
-/// that of m and κ on a grid, under a proper prior: the weight μ̄/(μ̄+κ) of a group of typical size uniform on
-/// 0…1, where μ̄ is the pooled rate times the harmonic mean of the exposures, and mE/(1+mE) ~ Beta(½, ½)
-/// with E the sum of the exposures.
+/// that of m and κ on a grid, under a proper prior: 1/(1+κ) uniform on 0…1, which for groups that differ by
+/// less than their mean is the variance between groups, 1/κ in squares of the mean; and mE/(1+mE) ~
+/// Beta(½, ½) with E the sum of the exposures.
 ///
 /// Source: M. Greenwood & G. U. Yule (1920), JRSS 83, 255–279; C. L. Christiansen & C. N. Morris (1997),
 /// *Hierarchical Poisson regression modeling*, JASA 92, 618–632 (why and how the doubt on κ belongs in the
@@ -114,14 +114,12 @@ public struct RatePool: Sendable {
     }
     self.flags = flags
     let logExposure = log(exposure)
-    let inverses = informative.reduce(0) { $0 + 1 / $1.exposure }
-    let typical = exp(start) * Double(informative.count) / inverses
     grid = try HyperGrid(start: start, scale: { exp($0) }) { u, psi in
       let at = likelihood.curvature([u, psi])
       let share = 1 / (1 + exp(-u - logExposure))
       let prior =
         0.5 * (u + logExposure) - softplus(u + logExposure)
-        + HyperGrid.uniformShrinkage(psi, size: typical)
+        + HyperGrid.uniformVariance(psi)
       return (
         at.value + prior, at.gradient[0] + 0.5 - share,
         at.hessian[0] - share / (1 + exp(u + logExposure))

@@ -9,15 +9,16 @@ import LinearAlgebra
 /// The share of category c in group i is then (Mπ_c + y_ic)/(M + n_i): the group's own share and the
 /// mean of all, weighted by n and M. The posterior also allows for the estimation of π and M: it is
 /// averaged over their posterior on a grid, under a prior that says as little as can be while being
-/// proper: π_c ~ Beta(1, K−1), and the weight n̄/(n̄+M) of a group of typical size (the harmonic mean of the
-/// totals) uniform on 0…1.
+/// proper: π_c ~ Beta(1, K−1), and ρ = 1/(M+1), which is proportional to the variance between groups,
+/// uniform on 0…1. Flat in the standard deviation, or in the weight of a group of typical size, it would
+/// lean to groups being alike, and intervals of groups would be too short.
 /// For the posterior of category c the ratios between the other categories stay at their estimates, to
 /// which the share of c is orthogonal in a multinomial; with two categories nothing is left out.
 ///
 /// Source: J. E. Mosimann (1962), Biometrika 49, 65–82 (the model); A. Gelman et al., *Bayesian Data
-/// Analysis*, 3rd ed., §5.3 (the grid); M. J. Daniels (1999), *A prior for the variance in hierarchical
-/// models*, Canadian Journal of Statistics 27, 567–578 (uniform shrinkage); R. E. Kass & D. Steffey (1989),
-/// JASA 84, 717–726 (why the plug-in posterior is too narrow).
+/// Analysis*, 3rd ed., §5.3 (the grid); C. N. Morris & R. Tang (2011), *Estimating random effects via
+/// adjustment for density maximization*, Statistical Science 26, 271–287 (a variance that is uniform);
+/// R. E. Kass & D. Steffey (1989), JASA 84, 717–726 (why the plug-in posterior is too narrow).
 /// The estimates are those of R `VGAM::vglm(…, dirmultinomial)` and `betabinomial`.
 public struct SharePooling: Hashable, Sendable {
   /// A pooling that is to be fitted.
@@ -259,7 +260,7 @@ public struct SharePool: Sendable {
   }
 
   /// In u = logit π_c and τ = √ρ, with the prior π_c ~ Beta(1, K−1), which is log π + (K−1) log(1−π), the
-  /// Jacobian included, and uniform shrinkage.
+  /// Jacobian included, and ρ uniform.
   private static func logPosterior(
     _ likelihood: ShareLikelihood, category c: Int, ratios: [Double], _ u: Double, _ psi: Double
   ) -> (value: Double, slope: Double, curvature: Double) {
@@ -274,7 +275,7 @@ public struct SharePool: Sendable {
     }
     let prior =
       -softplus(-u) - Double(k - 1) * softplus(u)
-      + HyperGrid.uniformShrinkage(psi, size: likelihood.typicalTotal)
+      + HyperGrid.uniformVariance(psi)
     let slope = inner.gradient[c] - pi * inner.concentration + 1 - Double(k) * pi
     return (inner.value + prior, slope, curvature)
   }

@@ -162,4 +162,24 @@ import Testing
     }
     expectClose(Double(covered) / Double(runs), 0.8, absolute: 4 * sqrt(0.16 / Double(runs)))
   }
+
+  @Test func `what makes a synthetic control doubtful is flagged`() throws {
+    // Donors 1 and 2 are the same; the treated unit climbs above all.
+    let paths: [[Double]] = [
+      [10, 12, 14, 16], [1, 2, 1, 2], [1, 2, 1, 2], [3, 2, 3, 1], [0, 1, 1, 0],
+    ]
+    let panel = try Panel(
+      units: (0..<20).map { $0 / 4 }, periods: (0..<20).map { 2001 + $0 % 4 })
+    let fit = try SyntheticControl(treated: "0", start: 2004).fit(
+      response: paths.flatMap { $0 }, panel: panel)
+    #expect(fit.flags.contains(.outsideDonorRange(["2001", "2002", "2003"])))
+    #expect(fit.flags.contains(.fewPeriodsBefore(3)) && fit.flags.contains(.fewDonors(4)))
+    #expect(fit.flags.contains { if case .poorFit = $0 { true } else { false } })
+    let inside = try SyntheticControl(treated: "1", start: 2004).fit(
+      response: [[1, 2, 1, 2], [2, 2, 2, 2], [3, 2, 3, 2], [3, 2, 3, 2], [1, 2, 1, 2]]
+        .flatMap { $0 }, panel: panel)
+    #expect(inside.flags == [.weightsNotUnique, .fewPeriodsBefore(3), .fewDonors(4)])
+    expectClose(inside.rootMeanSquareBefore, 0, absolute: 1e-12)
+    expectClose(inside.effect, 0, absolute: 1e-12)
+  }
 }

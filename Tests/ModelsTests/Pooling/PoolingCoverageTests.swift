@@ -14,9 +14,8 @@ import Testing
   private static let replicates =
     ProcessInfo.processInfo.environment["DOORSTROOM_COVERAGE"].flatMap { Int($0) } ?? 0
 
-  /// Within 2 points and four standard errors of a simulation of that size, groups of a fit counted as one.
-  private func expectCoverage(_ hits: Int, of questions: Int, fits: Int, _ probability: Double) {
-    let share = Double(hits) / Double(questions)
+  /// Within 2 points and four standard errors of a simulation of that size.
+  private func expectCoverage(_ share: Double, fits: Int, _ probability: Double) {
     let error = (probability * (1 - probability) / Double(fits)).squareRoot()
     #expect(abs(share - probability) < 0.02 + 4 * error, "\(share) for \(probability)")
   }
@@ -26,18 +25,18 @@ import Testing
       let result = try PoolingCoverage.proportions(
         groups: 30, trials: 5...30, mean: 0.3, concentration: 20, hides: hides, replicates: 12,
         seed: 3)
-      expectCoverage(result.groups80, of: result.groups, fits: 60, 0.8)
-      expectCoverage(result.groups95, of: result.groups, fits: 60, 0.95)
-      expectCoverage(result.mean80, of: result.fits, fits: 12, 0.8)
-      expectCoverage(result.mean95, of: result.fits, fits: 12, 0.95)
+      expectCoverage(result.corrected80, fits: 360, 0.8)
+      expectCoverage(result.corrected95, fits: 360, 0.95)
+      expectCoverage(Double(result.mean80) / 12, fits: 12, 0.8)
+      expectCoverage(Double(result.mean95) / 12, fits: 12, 0.95)
       let bias = result.error / 12
       #expect(abs(bias) < 4 * (result.squaredError / 12).squareRoot() / 12.0.squareRoot())
     }
     let rates = try PoolingCoverage.rates(
       groups: 30, exposures: 5...60, mean: 0.2, shape: 3, hides: true, replicates: 12, seed: 4)
-    expectCoverage(rates.groups80, of: rates.groups, fits: 60, 0.8)
-    expectCoverage(rates.groups95, of: rates.groups, fits: 60, 0.95)
-    expectCoverage(rates.mean95, of: rates.fits, fits: 12, 0.95)
+    expectCoverage(rates.corrected80, fits: 360, 0.8)
+    expectCoverage(rates.corrected95, fits: 360, 0.95)
+    expectCoverage(Double(rates.mean95) / 12, fits: 12, 0.95)
   }
 
   /// Each setting has a seed of its own, so that their errors are independent.

@@ -38,11 +38,10 @@ fi <- function(t) {
 }
 report(polish(fi, c(-1.8, 2.5)))
 
-cat("-- posterior on a brute grid of 801 x 801: prior pi uniform, n0/(n0+M) uniform, n0 the harmonic mean\n")
-n0 <- 71 / sum(1 / n)
+cat("-- posterior on a brute grid of 801 x 801: prior pi uniform, rho = 1/(1+M) uniform\n")
 u <- seq(-2.8, -0.9, length.out = 801); s <- seq(0.5, 6.5, length.out = 801)
 g <- outer(u, s, Vectorize(function(u, s) f(c(u, s))))
-lp <- outer(u, s, function(u, s) plogis(u, log.p = TRUE) + plogis(-u, log.p = TRUE) + s - 2 * log(exp(s) + n0))
+lp <- outer(u, s, function(u, s) plogis(u, log.p = TRUE) + plogis(-u, log.p = TRUE) + s - 2 * log1p(exp(s)))
 w <- exp(g + lp - max(g + lp)); w <- w / sum(w)
 A <- outer(u, s, function(u, s) exp(s) * plogis(u)); B <- outer(u, s, function(u, s) exp(s) * plogis(-u))
 for (i in c(1, 32, 67, 71)) {
@@ -103,11 +102,10 @@ fk <- function(h) sum(ifelse(k <= 4, log(sapply(seq_along(k), function(i) sum(dn
   dnbinom(k, size = exp(h[2]), mu = t * exp(h[1]), log = TRUE)))
 o <- polish(fk, c(-0.5, 0))
 show("mean, log se", c(exp(o$par[1]), o$se[1])); show("shape, log se", c(exp(o$par[2]), o$se[2])); show("logLik", o$value)
-cat("-- posterior on a brute grid: prior z0/(z0+kappa) uniform, mE/(1+mE) Beta(1/2, 1/2)\n")
-z0 <- (sum(k) + 0.5) / sum(t) * 10 / sum(1 / t)
+cat("-- posterior on a brute grid: prior 1/(1+kappa) uniform, mE/(1+mE) Beta(1/2, 1/2)\n")
 u <- seq(-3, 4, length.out = 701); s <- seq(-4, 9, length.out = 701); E <- sum(t)
 g <- outer(u, s, Vectorize(function(u, s) fn(c(u, s))))
-lp <- outer(u, s, function(u, s) 0.5 * (u + log(E)) - log1p(E * exp(u)) + s - 2 * log(exp(s) + z0))
+lp <- outer(u, s, function(u, s) 0.5 * (u + log(E)) - log1p(E * exp(u)) + s - 2 * log1p(exp(s)))
 w <- exp(g + lp - max(g + lp)); w <- w / sum(w)
 M <- outer(u, s, function(u, s) exp(u)); K <- outer(u, s, function(u, s) exp(s)); keep <- w > 1e-10
 for (i in c(1, 7, 10)) {
