@@ -49,13 +49,7 @@ struct ShareLikelihood: HyperLikelihood {
     largest = (0..<categories).map { c in
       candidates.reduce(0) { max($0, $1.reduce(0) { max($0, $1.counts[c]) }) }
     }
-<<<<<<< HEAD
-    let inverses = candidates.reduce(0) { $0 + 1 / Double($1[0].total) }
-    typicalTotal = Double(candidates.count) / inverses
     largestTotal = candidates.reduce(0) { max($0, $1.first?.total ?? 0) }
-=======
-    largestTotal = combinations.reduce(0) { max($0, $1.first?.reduce(0, +) ?? 0) }
->>>>>>> fce4aa1b9505ccbf33246ed48ed4f07409a5985e
   }
 
   static func candidate(_ counts: [Int]) -> Candidate {
