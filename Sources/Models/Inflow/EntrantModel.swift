@@ -112,8 +112,9 @@ public struct EntrantModel: Equatable, Sendable {
     let rate: RatePool
     let pool: SharePool?
     do {
-      rate = try RatePooling().fit(counts: totals, exposures: exposures)
-      pool = open.count > 1 ? try SharePooling().fit(groups) : nil
+      // Three base years are few, and a year to come is asked for: see ``PoolingPrior``.
+      rate = try RatePooling(prior: .uniformShrinkage).fit(counts: totals, exposures: exposures)
+      pool = open.count > 1 ? try SharePooling(prior: .uniformShrinkage).fit(groups) : nil
     } catch {
       throw .pooling(error)
     }

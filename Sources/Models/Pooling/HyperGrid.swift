@@ -99,10 +99,6 @@ struct HyperGrid: Sendable {
     }
   }
 
-  /// The logarithm, in τ, of the prior density that is uniform in τ² = 1/(1+M), which is the variance
-  /// between groups over its largest possible value: 2τ dτ.
-  static func uniformVariance(_ psi: Double) -> Double { -0.5 * softplus(psi) }
-
   private static func tau(_ psi: Double) -> Double { exp(-0.5 * softplus(psi)) }
 
   /// The τ with this posterior probability below it.

@@ -14,8 +14,13 @@ import LinearAlgebra
 /// *Hierarchical Poisson regression modeling*, JASA 92, 618–632 (why and how the doubt on κ belongs in the
 /// interval). The estimates are those of R `MASS::glm.nb(y ~ 1 + offset(log(e)))`.
 public struct RatePooling: Hashable, Sendable {
-  /// A pooling that is to be fitted.
-  public init() {}
+  /// What is believed of the spread before the counts are seen.
+  public let prior: PoolingPrior
+
+  /// - Parameter prior: What is believed of the spread before the counts are seen.
+  public init(prior: PoolingPrior = .uniformVariance) {
+    self.prior = prior
+  }
 
   /// Finds the mean rate and its spread.
   ///
@@ -42,7 +47,7 @@ public struct RatePooling: Hashable, Sendable {
     }
     let informative = groups.filter { $0.exposure > 0 }
     guard !informative.isEmpty else { throw .noData }
-    return try RatePool(groups: groups, informative: informative)
+    return try RatePool(groups: groups, informative: informative, prior: prior)
   }
 
   /// The same with known counts.
@@ -76,7 +81,7 @@ public struct RatePool: Sendable {
   private let grid: HyperGrid
 
   init(
-    groups: [RateLikelihood.Group], informative: [RateLikelihood.Group]
+    groups: [RateLikelihood.Group], informative: [RateLikelihood.Group], prior belief: PoolingPrior
   ) throws(PoolingError) {
     self.groups = groups
     let likelihood = RateLikelihood(informative)
@@ -114,12 +119,14 @@ public struct RatePool: Sendable {
     }
     self.flags = flags
     let logExposure = log(exposure)
+    let inverses = informative.reduce(0) { $0 + 1 / $1.exposure }
+    let typical = exp(start) * Double(informative.count) / inverses
     grid = try HyperGrid(start: start, scale: { exp($0) }) { u, psi in
       let at = likelihood.curvature([u, psi])
       let share = 1 / (1 + exp(-u - logExposure))
       let prior =
         0.5 * (u + logExposure) - softplus(u + logExposure)
-        + HyperGrid.uniformVariance(psi)
+        + belief.logDensity(psi, size: typical)
       return (
         at.value + prior, at.gradient[0] + 0.5 - share,
         at.hessian[0] - share / (1 + exp(u + logExposure))

@@ -16,6 +16,8 @@ struct ShareLikelihood: HyperLikelihood {
   private let groups: [(candidates: [Candidate], times: Double)]
   private let largest: [Int]
   private let largestTotal: Int
+  /// The harmonic mean of the totals.
+  let typicalTotal: Double
 
   struct Candidate: Hashable, Sendable {
     let counts: [Int]
@@ -49,6 +51,8 @@ struct ShareLikelihood: HyperLikelihood {
     largest = (0..<categories).map { c in
       candidates.reduce(0) { max($0, $1.reduce(0) { max($0, $1.counts[c]) }) }
     }
+    let inverses = candidates.reduce(0) { $0 + 1 / Double($1[0].total) }
+    typicalTotal = Double(candidates.count) / inverses
     largestTotal = candidates.reduce(0) { max($0, $1.first?.total ?? 0) }
   }
 

@@ -21,8 +21,13 @@ import LinearAlgebra
 /// R. E. Kass & D. Steffey (1989), JASA 84, 717–726 (why the plug-in posterior is too narrow).
 /// The estimates are those of R `VGAM::vglm(…, dirmultinomial)` and `betabinomial`.
 public struct SharePooling: Hashable, Sendable {
-  /// A pooling that is to be fitted.
-  public init() {}
+  /// What is believed of the spread before the counts are seen.
+  public let prior: PoolingPrior
+
+  /// - Parameter prior: What is believed of the spread before the counts are seen.
+  public init(prior: PoolingPrior = .uniformVariance) {
+    self.prior = prior
+  }
 
   /// Finds π and M.
   ///
@@ -61,7 +66,7 @@ public struct SharePooling: Hashable, Sendable {
     }
     return try SharePool(
       groups: groups, likelihood: likelihood, start: Self.start(informative, categories),
-      flags: flags)
+      flags: flags, prior: prior)
   }
 
   /// The logits of the pooled shares, unknown counts taken at the mean of their candidates.
@@ -106,7 +111,8 @@ public struct SharePool: Sendable {
   private let grids: [HyperGrid]
 
   init(
-    groups: [ShareGroup], likelihood: ShareLikelihood, start: [Double], flags: Set<PoolingFlag>
+    groups: [ShareGroup], likelihood: ShareLikelihood, start: [Double], flags: Set<PoolingFlag>,
+    prior: PoolingPrior
   ) throws(PoolingError) {
     self.groups = groups
     self.likelihood = likelihood
@@ -164,7 +170,7 @@ public struct SharePool: Sendable {
           start: first ?? log(self.shares[c] / (1 - self.shares[c])),
           scale: { 1 / (1 + exp(-$0)) }
         ) { u, psi in
-          Self.logPosterior(likelihood, category: c, ratios: ratios, u, psi)
+          Self.logPosterior(likelihood, prior, category: c, ratios: ratios, u, psi)
         })
     }
     self.grids = grids
@@ -260,9 +266,10 @@ public struct SharePool: Sendable {
   }
 
   /// In u = logit π_c and τ = √ρ, with the prior π_c ~ Beta(1, K−1), which is log π + (K−1) log(1−π), the
-  /// Jacobian included, and ρ uniform.
+  /// Jacobian included, and that of ρ.
   private static func logPosterior(
-    _ likelihood: ShareLikelihood, category c: Int, ratios: [Double], _ u: Double, _ psi: Double
+    _ likelihood: ShareLikelihood, _ belief: PoolingPrior, category c: Int, ratios: [Double],
+    _ u: Double, _ psi: Double
   ) -> (value: Double, slope: Double, curvature: Double) {
     let k = likelihood.categories
     let pi = 1 / (1 + exp(-u))
@@ -275,7 +282,7 @@ public struct SharePool: Sendable {
     }
     let prior =
       -softplus(-u) - Double(k - 1) * softplus(u)
-      + HyperGrid.uniformVariance(psi)
+      + belief.logDensity(psi, size: likelihood.typicalTotal)
     let slope = inner.gradient[c] - pi * inner.concentration + 1 - Double(k) * pi
     return (inner.value + prior, slope, curvature)
   }
