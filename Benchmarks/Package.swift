@@ -27,6 +27,8 @@ let package = Package(
       name: "TallRegression", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(
       name: "FitModels", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
+      name: "Project", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
   ],
   swiftLanguageModes: [.v6]
 )
