@@ -26,6 +26,8 @@ let package = Package(
     .executableTarget(
       name: "TallRegression", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(
+      name: "Recovery", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
       name: "FitModels", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(
       name: "Project", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),

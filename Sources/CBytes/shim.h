@@ -131,6 +131,30 @@ CBYTES_INLINE struct cbytes_rows cbytes_rows_loop(
   return result;
 }
 
+struct cbytes_sums {
+  // The lower bounds, those of withheld numbers alone, and the upper bounds.
+  uint64_t low, withheldLow, high;
+  // How many numbers are withheld, not delivered, and not applicable.
+  uint64_t withheld, missing, other;
+};
+
+// Adds up packed counts: what each is in the upper four bits (known, withheld, not delivered, not
+// applicable), then the upper and the lower bound in 30 bits each.
+CBYTES_INLINE struct cbytes_sums cbytes_sum_loop(const uint64_t *counts, size_t count) {
+  struct cbytes_sums sums = {0, 0, 0, 0, 0, 0};
+  for (size_t at = 0; at < count; at++) {
+    uint64_t bits = counts[at], kind = bits >> 60, low = bits & 0x3FFFFFFF;
+    uint64_t isWithheld = kind == 1 ? ~0ull : 0;
+    sums.low += low;
+    sums.high += bits >> 30 & 0x3FFFFFFF;
+    sums.withheldLow += low & isWithheld;
+    sums.withheld -= isWithheld;
+    sums.missing += kind == 2;
+    sums.other += kind == 3;
+  }
+  return sums;
+}
+
 #if defined(__x86_64__)
 CBYTES_WIDE static size_t cbytes_special_wide(const uint8_t *bytes, size_t from, size_t count) {
   return cbytes_special_loop(bytes, from, count);
@@ -139,6 +163,9 @@ CBYTES_WIDE static size_t cbytes_index_wide(
   const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *places
 ) {
   return cbytes_index_loop(bytes, count, delimiter, places);
+}
+CBYTES_WIDE static struct cbytes_sums cbytes_sum_wide(const uint64_t *counts, size_t count) {
+  return cbytes_sum_loop(counts, count);
 }
 CBYTES_WIDE static struct cbytes_rows cbytes_rows_wide(
   const uint8_t *bytes, size_t from, size_t stop, size_t count, uint8_t delimiter,
@@ -174,6 +201,13 @@ static struct cbytes_rows cbytes_rows(
   }
 #endif
   return cbytes_rows_loop(bytes, from, stop, count, delimiter, delimiters, limit);
+}
+
+static struct cbytes_sums cbytes_sum(const uint64_t *counts, size_t count) {
+#if defined(__x86_64__)
+  if (CBYTES_HAS_WIDE) return cbytes_sum_wide(counts, count);
+#endif
+  return cbytes_sum_loop(counts, count);
 }
 
 struct cbytes_counts {

@@ -21,7 +21,7 @@ extension DoorstroomForecast {
           sources: [figure.source]),
         basis: Phrase(nl: "noemer uit de bron", en: "denominator from the source"))
     }
-    if let techniek, techniek.series.contains(where: { $0.profiel == group }) {
+    if let techniek, techniek.countedSeries.contains(where: { $0.profiel == group }) {
       return technical(group, year: year, data: data, techniek: techniek)
     }
     if group == .groen {
@@ -58,9 +58,9 @@ extension DoorstroomForecast {
   private static func technical(
     _ group: Profiel, year: Int, data: RegionData, techniek: TechniekForecast
   ) -> Leavers? {
-    let places = techniek.series.filter { $0.profiel == group }.map(\.vestiging)
+    let places = techniek.countedSeries.filter { $0.profiel == group }.map(\.vestiging)
     let isAlone = places.allSatisfy { place in
-      techniek.series.filter { $0.vestiging.code == place.code }.count == 1
+      techniek.countedSeries.filter { $0.vestiging.code == place.code }.count == 1
     }
     if isAlone {
       let exams = places.map { data.exams(year: year, vestiging: $0) }

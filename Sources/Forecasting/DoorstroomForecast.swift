@@ -1,3 +1,4 @@
+import Foundation
 import Models
 public import Records
 
@@ -40,7 +41,16 @@ public struct DoorstroomForecast: Hashable, Sendable {
 
   /// The forecast for a group; nil where the region states no percentage between 0 and 100, or where no
   /// file tells how many pupils left.
-  public init?(group: Profiel, data: RegionData, techniek: TechniekForecast?) {
+  ///
+  /// - Parameters:
+  ///   - group: The profile, or TL.
+  ///   - data: What the files say.
+  ///   - techniek: For a number of leavers that is not counted.
+  ///   - scenario: May assume a course of the percentage, in a straight line from the stated one; the
+  ///     uncertainty of the stated one and of the drift around that course stays.
+  public init?(
+    group: Profiel, data: RegionData, techniek: TechniekForecast?, scenario: Scenario? = nil
+  ) {
     guard
       let figure = data.figures.filter({
         $0.indicator == "doorstroom-technisch-mbo" && $0.area == group.name && $0.unit == .procent
@@ -50,9 +60,28 @@ public struct DoorstroomForecast: Hashable, Sendable {
     self.group = group
     self.figure = figure
     self.leavers = leavers
+    let shifts = scenario?.course(of: group).map { course in
+      Self.shifts(from: figure, to: course.percent, in: course.year)
+    }
     rates = Set([leavers.number.lowerBound, leavers.number.upperBound]).sorted().map { number in
       DriftingProportion(
-        successes: figure.value / 100 * number, trials: number, driftPerYear: Self.assumedDrift)
+        successes: figure.value / 100 * number, trials: number, driftPerYear: Self.assumedDrift,
+        shifts: shifts ?? [])
+    }
+  }
+
+  /// What a straight line from the stated percentage to another adds on the logit scale, by year.
+  private static func shifts(from figure: Figure, to percent: Double, in year: Int) -> [Double] {
+    func logit(_ percent: Double) -> Double {
+      // A stated 0 or 100 % has no logit; half a percent is as far as a plan's rounding goes.
+      let share = min(max(percent, 0.5), 99.5) / 100
+      return log(share / (1 - share))
+    }
+    let span = year - figure.period.year
+    guard span > 0 else { return [] }
+    return (1...span).map { h in
+      let value = figure.value + (percent - figure.value) * Double(h) / Double(span)
+      return logit(value) - logit(figure.value)
     }
   }
 

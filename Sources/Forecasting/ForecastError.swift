@@ -9,6 +9,12 @@ public enum ForecastError: Error, Equatable, Sendable {
   case cohorts(CohortError)
   /// A regression refuses these data.
   case regression(ModelError)
+  /// No file holds the children of the region's municipalities by age.
+  case noChildren(region: String)
+  /// The model of the inflow refuses these data.
+  case inflow(InflowError)
+  /// A scenario assumes what cannot be projected.
+  case scenario(ScenarioError)
 
   /// One sentence: what is the matter and what to do.
   public var message: Phrase {
@@ -27,6 +33,49 @@ public enum ForecastError: Error, Equatable, Sendable {
       Phrase(
         nl: "De regressie kan met deze gegevens niet rekenen: \(error).",
         en: "The regression cannot use these data: \(error).")
+    case .noChildren(let region):
+      Phrase(
+        nl:
+          "Voor \(region) staat in geen enkel bestand hoeveel kinderen er van elke leeftijd zijn. "
+          + "Maak duo-po-leeftijd.csv uit DUO’s bestanden leerlingen po (doorstroom tabulate).",
+        en:
+          "No file holds the children of \(region) by age. Make duo-po-leeftijd.csv of DUO's files "
+          + "of pupils po (doorstroom tabulate).")
+    case .inflow(let error): error.message
+    case .scenario(let error): error.message
+    }
+  }
+}
+
+extension InflowError {
+  /// One sentence: what is the matter and what to do.
+  fileprivate var message: Phrase {
+    switch self {
+    case .noChildren, .noAges:
+      Phrase(
+        nl:
+          "De tabel met kinderen naar leeftijd bevat geen aantallen boven nul waarmee te rekenen is: "
+          + "alles is nul of afgeschermd. Maak haar opnieuw (doorstroom tabulate).",
+        en:
+          "The table of children by age holds no numbers above zero to reckon with: all is zero or "
+          + "withheld. Make it anew (doorstroom tabulate).")
+    case .noKnownYear, .unknownYear, .tooFewYears:
+      Phrase(
+        nl:
+          "Van minder dan twee jaren zijn zowel de kinderen als de instroom bekend, dus het aandeel "
+          + "dat voor techniek kiest is niet te bepalen. Voeg examenbestanden van latere jaren toe.",
+        en:
+          "Both the children and the inflow are known of fewer than two years, so that the share that "
+          + "chooses techniek cannot be told. Add exam files of later years.")
+    case .noEntrants:
+      Phrase(
+        nl:
+          "In geen van de jaren met kinderen had een vestiging leerlingen in een technisch profiel.",
+        en: "In none of the years with children had a location pupils in a technical profile.")
+    case .invalidCount, .invalidShares, .invalidOptions, .invalidYear, .pooling:
+      Phrase(
+        nl: "Het model van de instroom kan met deze gegevens niet rekenen: \(self).",
+        en: "The model of the inflow cannot use these data: \(self).")
     }
   }
 }

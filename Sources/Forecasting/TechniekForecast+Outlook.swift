@@ -56,7 +56,8 @@ extension TechniekForecast {
   /// The share of futures in which every series keeps at least one pupil in every one of these
   /// years.
   public func probabilityOnOffer(everyYearOf years: [Int]) -> Double {
-    let samples = series.indices.flatMap { index in
+    // What a scenario opens was not on offer when the plan was made.
+    let samples = series.indices.prefix(fittedSeries).flatMap { index in
       years.map { year in
         paths.total(series: [index], stages: [.first, .second], horizon: year - baseYear)
       }
@@ -107,13 +108,13 @@ extension TechniekForecast {
   public func leavers(_ part: Part, year: Int) -> Estimate? {
     guard
       let estimate = try? fit.estimate(
-        series: members(of: part), period: year, stages: [.leaving])
+        series: members(of: part).filter { $0 < fittedSeries }, period: year, stages: [.leaving])
     else { return nil }
     return Estimate(value: estimate.mean, interval95: estimate.interval(probability: 0.95))
   }
 
   /// The share of leerjaar 3 that is found in leerjaar 4 a year later.
-  var progression: Estimate {
+  public var progression: Estimate {
     let ratio = fit.secondStageRatio
     return Estimate(value: ratio.mean, interval95: ratio.interval(probability: 0.95))
   }
@@ -182,5 +183,19 @@ extension TechniekForecast {
     Observed(
       period: period, count: parts.map(\.count).sum(),
       isProvisional: parts.contains(where: \.isProvisional), sources: parts.flatMap(\.sources))
+  }
+}
+
+extension TechniekForecast {
+  /// The newest year of each kind of file that the fit rests on, where there is an older one too.
+  public var newestCounts: [(evidence: Scenario.Evidence, year: Int)] {
+    let years: [(Scenario.Evidence, [Int])] = [
+      (.profielen, data.years { Selection.stock($0) }),
+      (.leerlingen, data.years { Selection.pupils($0) }),
+      (.examens, data.years { Selection.exams($0) }),
+    ]
+    return years.compactMap { evidence, years in
+      years.count > 1 ? years.last.map { (evidence, $0) } : nil
+    }
   }
 }

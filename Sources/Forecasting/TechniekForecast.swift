@@ -36,13 +36,21 @@ public struct TechniekForecast: Sendable {
     public var seed: UInt64
     /// How much of last year's growth is left each year, 0–1 (Gardner & McKenzie 1985).
     public var damping: Double
+    /// The logarithm of the number of children who reach leerjaar 3, by year, such as
+    /// `Inflow.index(of:region:options:).offset`: levels then follow demography. Nil, the default, for none:
+    /// in the hold-out of `InflowHoldoutTests` it made no clear difference.
+    public var demography: CohortOffset?
 
     /// Options up to a last year, with the usual number of futures.
-    public init(lastYear: Int, paths: Int = 4_000, seed: UInt64 = 2_019, damping: Double = 0.85) {
+    public init(
+      lastYear: Int, paths: Int = 4_000, seed: UInt64 = 2_019, damping: Double = 0.85,
+      demography: CohortOffset? = nil
+    ) {
       self.lastYear = lastYear
       self.paths = paths
       self.seed = seed
       self.damping = damping
+      self.demography = demography
     }
   }
 
@@ -72,8 +80,14 @@ public struct TechniekForecast: Sendable {
   public let data: RegionData
   /// How far and how finely it looks ahead.
   public let options: Options
-  /// In the order of the region file and of the profiles.
+  /// What it assumes in place of the model; nil for nothing.
+  public let scenario: Scenario?
+  /// In the order of the region file and of the profiles; those that a scenario opens stand last.
   public let series: [Series]
+  /// How many of ``series`` the files know.
+  let fittedSeries: Int
+  /// Those of ``series`` that the files know.
+  var countedSeries: ArraySlice<Series> { series.prefix(fittedSeries) }
   /// What is forecast.
   public let subject: Subject
   /// The last year of entry into leerjaar 3 that the observations tell of.
@@ -86,32 +100,73 @@ public struct TechniekForecast: Sendable {
 
   /// Fits the model to the region and simulates what is to come.
   ///
+  /// - Parameters:
+  ///   - data: What the files say.
+  ///   - options: How far and how finely to look ahead.
+  ///   - scenario: What to assume in place of the model; nil for nothing.
   /// - Throws: ``ForecastError``.
-  public init(data: RegionData, options: Options) throws(ForecastError) {
+  public init(
+    data: RegionData, options: Options, scenario: Scenario? = nil
+  ) throws(ForecastError) {
     let series = Self.series(of: data)
     guard !series.isEmpty else { throw .noSeries(region: data.region.name) }
     // Matrices of this size gain nothing from threads, and one thread keeps the last bits the same.
     BLAS.useOneThread()
-    let observations = Self.observations(of: series, in: data)
+    let observations = try Self.observations(of: series, in: data, scenario: scenario)
     let groups = Set(series.map(\.vestiging.code)).sorted()
     let model = CohortProjection(
       series: series.map { one in
         CohortProjection.Series(
           group: groups.firstIndex(of: one.vestiging.code) ?? 0,
-          firstPeriod: Self.firstYear(of: one, in: data))
+          firstPeriod: Self.firstYear(of: one, in: data), offset: options.demography)
       })
+    let fit: CohortFit
     do {
       fit = try model.fit(observations)
     } catch {
       throw .cohorts(error)
     }
-    paths = fit.project(
-      horizon: max(1, options.lastYear - fit.lastPeriod), paths: options.paths,
-      seed: options.seed, damping: options.damping)
+    try self.init(data: data, options: options, fitted: series, fit: fit, scenario: scenario)
+  }
+
+  /// The same fit under other assumptions; fits again where these weigh the counts.
+  ///
+  /// - Throws: ``ForecastError``.
+  public func under(_ scenario: Scenario) throws(ForecastError) -> Self {
+    if scenario.weighsCounts || self.scenario?.weighsCounts == true {
+      return try Self(data: data, options: options, scenario: scenario)
+    }
+    let isOfDoorstroom = scenario.changes.allSatisfy {
+      if case .doorstroom = $0 { true } else { false }
+    }
+    // Then the pupils are as they were, and need not be simulated again.
+    let kept = isOfDoorstroom && self.scenario == nil ? paths : nil
+    return try Self(
+      data: data, options: options, fitted: Array(countedSeries), fit: fit, scenario: scenario,
+      paths: kept)
+  }
+
+  private init(
+    data: RegionData, options: Options, fitted: [Series], fit: CohortFit, scenario: Scenario?,
+    paths: CohortPaths? = nil
+  ) throws(ForecastError) {
+    let horizon = max(1, options.lastYear - fit.lastPeriod)
+    let assumed = try scenario.map { (scenario) throws(ForecastError) in
+      try ScenarioSteps(
+        scenario, fitted: fitted, data: data, base: fit.lastPeriod, horizon: horizon)
+    }
+    self.paths =
+      paths
+      ?? fit.project(
+        horizon: horizon, paths: options.paths, seed: options.seed, damping: options.damping,
+        adjustments: assumed?.adjustments)
     self.data = data
     self.options = options
-    self.series = series
-    subject = series.contains { $0.profiel != nil } ? .stock : .exams
+    self.scenario = scenario
+    self.fit = fit
+    series = fitted + (assumed?.opened ?? [])
+    fittedSeries = fitted.count
+    subject = fitted.contains { $0.profiel != nil } ? .stock : .exams
     baseYear = fit.lastPeriod
     lastObservedYear = fit.lastPeriod
     // Asked for in every loop over years: looked up once.
@@ -165,25 +220,39 @@ public struct TechniekForecast: Sendable {
   }
 
   /// Everything that the files say about the series, as the cohort model takes it.
+  ///
+  /// - Throws: ``ForecastError/scenario(_:)`` where it weighs a year that is not counted.
   static func observations(
-    of series: [Series], in data: RegionData
-  ) -> [CohortProjection.Observation] {
+    of series: [Series], in data: RegionData, scenario: Scenario? = nil
+  ) throws(ForecastError) -> [CohortProjection.Observation] {
     var result: [CohortProjection.Observation] = []
     let firstYears = series.map { firstYear(of: $0, in: data) }
-    func observe(_ observed: Observed, _ members: [Int], _ stages: Set<CohortProjection.Stage>) {
+    var weights = scenario?.weights ?? [:]
+    var weighed: Set<Scenario.Count> = []
+    func observe(
+      _ observed: Observed, _ members: [Int], _ stages: Set<CohortProjection.Stage>,
+      _ evidence: Scenario.Evidence
+    ) {
       guard let bounds = observed.count.bounds else { return }
       // No pupils from a time before the profile existed says nothing about its cohorts.
       let isPossible = members.contains { member in
         stages.contains { observed.period.year - $0.rawValue >= firstYears[member] }
       }
       if !isPossible { return }
-      result.append(
-        CohortProjection.Observation(
-          series: members, period: observed.period.year, stages: stages,
-          count: Double(bounds.lowerBound)...Double(bounds.upperBound)))
+      let count = Scenario.Count(evidence: evidence, year: observed.period.year)
+      let weight = weights[count] ?? 1
+      weighed.insert(count)
+      if weight == 0 { return }
+      var observation = CohortProjection.Observation(
+        series: members, period: observed.period.year, stages: stages,
+        count: Double(bounds.lowerBound)...Double(bounds.upperBound))
+      observation.weight = weight
+      result.append(observation)
     }
     func isCounted(_ one: Series, _ year: Int) -> Bool {
-      [3, 4].allSatisfy { leerjaar in
+      // Where DUO's count is left out, the region's own is all there is.
+      if weights[Scenario.Count(evidence: .leerlingen, year: year)] == 0 { return false }
+      return [3, 4].allSatisfy { leerjaar in
         data.leerjaar(leerjaar, year: year, vestiging: one.vestiging, profiel: one.profiel)
           .count.bounds != nil
       }
@@ -197,24 +266,28 @@ public struct TechniekForecast: Sendable {
         for year in stockYears where !isCounted(one, year) {
           observe(
             data.stock(year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
-            [.first, .second])
+            [.first, .second], .profielen)
         }
       }
       for year in pupilYears {
         observe(
           data.leerjaar(3, year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
-          [.first])
+          [.first], .leerlingen)
         observe(
           data.leerjaar(4, year: year, vestiging: one.vestiging, profiel: one.profiel), [index],
-          [.second])
+          [.second], .leerlingen)
       }
     }
     for vestiging in data.region.vestigingen {
       let members = series.indices.filter { series[$0].vestiging.code == vestiging.code }
       guard !members.isEmpty else { continue }
       for year in examYears {
-        observe(data.exams(year: year, vestiging: vestiging), members, [.leaving])
+        observe(data.exams(year: year, vestiging: vestiging), members, [.leaving], .examens)
       }
+    }
+    for count in weighed { weights[count] = nil }
+    if let missing = weights.keys.min() {
+      throw .scenario(.notCounted(missing.evidence, year: missing.year))
     }
     return result
   }

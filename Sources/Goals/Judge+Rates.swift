@@ -6,7 +6,8 @@ extension Judge {
   func doorstroom(_ goal: Goal, target: Double, everyYear: Bool) -> Verdict {
     guard goal.profielen.count == 1 else { return manyProfiles(goal) }
     guard let group = goal.profielen.first,
-      let forecast = DoorstroomForecast(group: group, data: data, techniek: techniek)
+      let forecast = DoorstroomForecast(
+        group: group, data: data, techniek: techniek, scenario: scenario)
     else { return nothingObserved(goal) }
     let figure = forecast.figure
     let year = figure.period.year
@@ -26,11 +27,8 @@ extension Judge {
           + Phrase(nl: " %.", en: "%."), notes: [basis], sources: sources)
     }
     let first = max(data.region.years.lowerBound, year + 1)
-    let asked = everyYear && first < goal.deadline ? Array(first...goal.deadline) : [goal.deadline]
-    let probability =
-      asked.count > 1
-      ? forecast.probability(atLeast: target, everyYearOf: asked)
-      : forecast.probability(atLeast: target, year: goal.deadline)
+    let asked = askedYears(goal, after: year, everyYear: everyYear)
+    let probability = self.probability(forecast, target: target, years: asked)
     let now = forecast.probabilityNow(atLeast: target)
     let outlook = forecast.outlook(year: goal.deadline)
     let needed = max(0, target - value) / Double(goal.deadline - year)
@@ -77,6 +75,21 @@ extension Judge {
           en: "All of this is about the underlying percentage; one measurement of so small a group "
             + "scatters more."), detectable(forecast),
       ], sources: sources)
+  }
+
+  /// The years in which a percentage must hold, after the stated one.
+  func askedYears(_ goal: Goal, after year: Int, everyYear: Bool) -> [Int] {
+    let first = max(data.region.years.lowerBound, year + 1)
+    return everyYear && first < goal.deadline ? Array(first...goal.deadline) : [goal.deadline]
+  }
+
+  /// The chance that a percentage is reached in all of these years.
+  func probability(
+    _ forecast: DoorstroomForecast, target: Double, years: [Int]
+  ) -> ClosedRange<Double> {
+    years.count > 1
+      ? forecast.probability(atLeast: target, everyYearOf: years)
+      : forecast.probability(atLeast: target, year: years[0])
   }
 
   /// The stated percentage with its denominator and margin.

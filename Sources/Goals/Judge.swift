@@ -14,14 +14,18 @@ public struct Judge: Sendable {
   public static let outOfReach = 0.10
 
   let data: RegionData
-  let techniek: TechniekForecast?
+  /// The forecast of the technical profiles; nil where nothing can be forecast.
+  public let techniek: TechniekForecast?
+  let scenario: Scenario?
 
   /// - Parameters:
   ///   - data: What the files say about the region.
   ///   - techniek: The forecast of its technical profiles; nil where nothing can be forecast.
-  public init(data: RegionData, techniek: TechniekForecast?) {
+  ///   - scenario: What the doorstroom is assumed to do; that of `techniek`, if it has one.
+  public init(data: RegionData, techniek: TechniekForecast?, scenario: Scenario? = nil) {
     self.data = data
     self.techniek = techniek
+    self.scenario = scenario ?? techniek?.scenario
   }
 
   /// One verdict a goal: judged goals first, monitored ones last, each in the order given.
@@ -58,6 +62,27 @@ public struct Judge: Sendable {
           nl: "voor dit soort doel op indicator “\(goal.indicator)” bestaat nog geen rekenregel",
           en: "there is no rule yet for this kind of goal on indicator “\(goal.indicator)”"))
     }
+  }
+
+  /// The chance of a goal to come: that of its verdict, without the rest of it.
+  ///
+  /// For searches that ask it many times. Nil for a goal that ``verdict(on:)`` gives no chance.
+  public func chance(of goal: Goal) -> ClosedRange<Double>? {
+    let (target, everyYear): (Double, Bool)
+    switch goal.kind {
+    case .keep(let value): (target, everyYear) = (value, true)
+    case .level(let value): (target, everyYear) = (value, false)
+    default: return verdict(on: goal).probability
+    }
+    guard goal.indicator == "doorstroom-technisch-mbo", goal.missingData == nil,
+      let group = goal.profielen.first, goal.profielen.count == 1,
+      let forecast = DoorstroomForecast(
+        group: group, data: data, techniek: techniek, scenario: scenario),
+      goal.deadline > forecast.figure.period.year
+    else { return verdict(on: goal).probability }
+    return probability(
+      forecast, target: target,
+      years: askedYears(goal, after: forecast.figure.period.year, everyYear: everyYear))
   }
 
   /// The outcome of a goal to come, by its chance; where bounds on the chance leave room, only what

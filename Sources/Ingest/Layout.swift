@@ -248,7 +248,7 @@ public struct Layout: Sendable, Identifiable {
   static let known: [Layout] =
     [
       duoLeerlingen, duoExamenkandidaten, regioProfielen, regioDoorstroom, regioIndicatoren,
-      regioAanbod, duoTabelLeerlingen, duoTabelExamens,
+      regioAanbod, duoTabelLeerlingen, duoTabelExamens, duoTabelPoLeeftijd,
     ] + duoLeerlingenVo + [duoGeslaagden] + duoExamensLang + duoAdressen + duoRegister + duoPo
     + duoPoLang + [duoVsv] + mbo + prognoses + statLine + arbeidsmarkt
 }

@@ -6,7 +6,8 @@ public import Records
 /// Opening goes over all bytes once, on all processors: encoding, delimiter, layout, the number of
 /// fields in each row, and the decimal mark. A file that is open has a sound shape; ``read(_:)`` then
 /// goes over it again and makes values, holding one row at a time, and ``batches(workers:_:)`` does so
-/// by the thousand rows.
+/// by the thousand rows. Who needs a file's batches once has them in one pass, opening included, from
+/// ``collect(path:regions:mapping:workers:into:each:add:)``.
 ///
 /// The file is read, never mapped, and is held to its state at opening: one that is written to, cut
 /// short or replaced meanwhile is refused with ``IngestError/changed(file:)``.
@@ -55,10 +56,16 @@ public struct SourceReader: Sendable {
       workers: workers)
     let opening = try Opening(bytes, file, mapping: mapping)
     let recognised = try opening.recognise(survey)
-    let layout = recognised.layout
-    let filePeriod = try FileName.period(bytes.name, of: layout, mapping: mapping)
+    let filePeriod = try FileName.period(bytes.name, of: recognised.layout, mapping: mapping)
     if let refusal = recognised.refusal { throw refusal }
+    self.init(bytes, recognised, filePeriod, regions: regions)
+  }
 
+  /// A file of which all is known.
+  init(
+    _ bytes: FileBytes, _ recognised: Opening.Recognised, _ filePeriod: Period?, regions: [Region]
+  ) {
+    let layout = recognised.layout
     let newest: Period? =
       switch layout.period {
       case .fileName: filePeriod

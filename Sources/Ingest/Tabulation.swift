@@ -165,7 +165,8 @@ public struct Tabulation {
     return text
   }
 
-  private static func field(_ text: String) -> String {
+  /// A field of a table, quoted where it must be.
+  static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x3B || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D })
     else { return text }
     return "\""
@@ -173,7 +174,8 @@ public struct Tabulation {
       .joined(separator: "\"\"") + "\""
   }
 
-  private static func text(_ count: Count?, none: String = "n.v.t.") -> String {
+  /// A count as the tables write it.
+  static func text(_ count: Count?, none: String = "n.v.t.") -> String {
     switch count {
     case .exact(let number): String(number)
     case .suppressed(1...4): "<5"

@@ -3,6 +3,10 @@
 enum TextEncoding: Equatable, Sendable {
   case utf8
   case windows1252
+  /// Not decided yet: each text is read by its own bytes, as UTF-8 where it is that, else as
+  /// windows-1252. In a file of either encoding that is how its texts read, but for texts of
+  /// windows-1252 that are UTF-8 by chance; ``EncodingScan/isCertain`` tells whether it has any.
+  case undecided
 
   /// The encoding, and where the text begins (after a byte order mark).
   ///
@@ -81,7 +85,7 @@ enum TextEncoding: Equatable, Sendable {
 
   /// The text of some bytes of a file that was found to be in this encoding.
   func text(_ bytes: Span<UInt8>) -> String {
-    if let valid = try? UTF8Span(validating: bytes), self == .utf8 || valid.isKnownASCII {
+    if let valid = try? UTF8Span(validating: bytes), self != .windows1252 || valid.isKnownASCII {
       return String(copying: valid)
     }
     var utf8: [UInt8] = []

@@ -165,6 +165,12 @@ struct YAMLMap {
     return Phrase(nl: try map.text("nl"), en: try map.text("en"))
   }
 
+  /// A text in one language for both, or in both.
+  func phraseOrText(_ key: String) throws(IngestError) -> Phrase {
+    if try required(key).scalar != nil { return Phrase(try text(key)) }
+    return try phrase(key)
+  }
+
   /// A number with a decimal point.
   func number(_ key: String) throws(IngestError) -> Double {
     let text = try text(key)

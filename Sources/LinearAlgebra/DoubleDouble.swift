@@ -1,32 +1,39 @@
 /// A number as the sum of two doubles, the second at most half a unit in the last place of the first:
 /// some 32 decimal digits.
 ///
-/// Error bounds of the operations are a few units of 2⁻¹⁰⁴. Infinity and NaN of the high part spread;
-/// the low part is then without meaning.
+/// The logarithm of a probability of 10⁻³⁰⁰ is about −690, of which a double keeps the last digit at
+/// 10⁻¹³: that, and no more, would be right of the probability. Exponents, and the residuals of
+/// ill-conditioned systems, are therefore formed in this type.
+///
+/// Error bounds of the operations are a few units of 2⁻¹⁰⁴. Infinity and NaN of the high part spread as
+/// those of doubles, with a low part of zero.
 ///
 /// Source: T. J. Dekker (1971), *A floating-point technique for extending the available precision*,
 /// Numer. Math. 18, 224–242; products by fused multiply-add. M. Joldes, J.-M. Muller & V. Popescu
-/// (2017), *Tight and rigorous error bounds for basic building blocks of double-word arithmetic*.
-public struct DoubleDouble: Hashable, Sendable {
+/// (2017), *Tight and rigorous error bounds for basic building blocks of double-word arithmetic*, ACM TOMS 44, 15.
+@frozen public struct DoubleDouble: Hashable, Sendable {
   /// The nearest double.
   public let high: Double
   /// What is left of the number.
   public let low: Double
 
+  /// - Precondition: `low` is at most half a unit in the last place of `high`.
+  @inlinable init(high: Double, low: Double) { (self.high, self.low) = (high, low) }
+
   /// A double, exactly.
-  public init(_ value: Double) { (high, low) = (value, 0) }
+  @inlinable public init(_ value: Double) { self.init(high: value, low: 0) }
 
   /// The sum of any two doubles, exactly.
-  public init(sum a: Double, _ b: Double) {
+  @inlinable public init(sum a: Double, _ b: Double) {
     let sum = a + b
     let part = sum - a
-    (high, low) = (sum, (a - (sum - part)) + (b - part))
+    self.init(high: sum, low: sum.isFinite ? (a - (sum - part)) + (b - part) : 0)
   }
 
   /// The product of two doubles, exactly (unless it under- or overflows).
-  public init(product a: Double, _ b: Double) {
+  @inlinable public init(product a: Double, _ b: Double) {
     let product = a * b
-    (high, low) = (product, (-product).addingProduct(a, b))
+    self.init(high: product, low: product.isFinite ? (-product).addingProduct(a, b) : 0)
   }
 
   /// A number of decimal digits, such as "88.2" or "-0.38E-02", closer than a double can have it.
@@ -62,32 +69,44 @@ public struct DoubleDouble: Hashable, Sendable {
     self = negative ? -value : value
   }
 
+  /// The negative.
+  @inlinable public static prefix func - (a: Self) -> Self { Self(high: -a.high, low: -a.low) }
+
   /// The sum.
-  public static func + (a: Self, b: Self) -> Self {
+  @inlinable public static func + (a: Self, b: Self) -> Self {
     let (high, low) = (Self(sum: a.high, b.high), Self(sum: a.low, b.low))
     let first = Self(sum: high.high, high.low + low.high)
     return Self(sum: first.high, first.low + low.low)
   }
 
-  /// The negative.
-  public static prefix func - (a: Self) -> Self { Self(sum: -a.high, -a.low) }
-
-  /// The difference.
-  public static func - (a: Self, b: Self) -> Self { a + -b }
-
-  /// The product.
-  public static func * (a: Self, b: Self) -> Self {
-    let product = Self(product: a.high, b.high)
-    return Self(
-      sum: product.high, product.low.addingProduct(a.high, b.low).addingProduct(a.low, b.high))
+  /// The sum with a double.
+  @inlinable public static func + (a: Self, b: Double) -> Self {
+    let sum = Self(sum: a.high, b)
+    return Self(sum: sum.high, sum.low + a.low)
   }
 
-  /// The quotient, by long division of three steps.
-  public static func / (a: Self, b: Self) -> Self {
+  /// The difference.
+  @inlinable public static func - (a: Self, b: Self) -> Self { a + -b }
+
+  /// The difference with a double.
+  @inlinable public static func - (a: Self, b: Double) -> Self { a + -b }
+
+  /// The product.
+  @inlinable public static func * (a: Self, b: Self) -> Self {
+    let product = Self(product: a.high, b.high)
+    return Self(sum: product.high, product.low + (a.high * b.low + a.low * b.high))
+  }
+
+  /// The product with a double.
+  @inlinable public static func * (a: Self, b: Double) -> Self {
+    let product = Self(product: a.high, b)
+    return Self(sum: product.high, product.low + a.low * b)
+  }
+
+  /// The quotient, by long division of two steps.
+  @inlinable public static func / (a: Self, b: Self) -> Self {
     let first = a.high / b.high
-    let left = a - b * Self(first)
-    let second = left.high / b.high
-    let third = (left - b * Self(second)).high / b.high
-    return Self(sum: first, second) + Self(third)
+    guard first.isFinite && first != 0 else { return Self(first) }
+    return Self(sum: first, (a - b * first).high / b.high)
   }
 }

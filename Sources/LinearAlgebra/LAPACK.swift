@@ -66,15 +66,6 @@ enum LAPACK {
     return result
   }
 
-  /// Aᵀ·A by `dsyrk`: its upper triangle, zeros below.
-  static func gram(_ a: [Double], rows: Int, columns: Int) -> [Double] {
-    var result = [Double](repeating: 0, count: columns * columns)
-    unsafe cblas_dsyrk(
-      CblasColMajor, CblasUpper, CblasTrans, LAPACKInteger(columns), LAPACKInteger(rows), 1, a,
-      leading(rows), 0, &result, leading(columns))
-    return result
-  }
-
   /// Adds AᵀB by `dgemm`.
   static func addProduct(
     _ a: [Double], _ b: [Double], rows: Int, left: Int, right: Int, to sum: inout [Double]
@@ -170,27 +161,41 @@ enum LAPACK {
     return r
   }
 
-  // MARK: Sums of products in two doubles (twofold.h)
+  // MARK: Loops over many rows (gram.h, twofold.h)
 
-  /// r = y − X·β in two doubles, and with `gradient` Xᵀ·(w∘r) too, in one pass over X.
+  /// XᵀWX, w nil for ones: its upper triangle, zeros below. The same bits on any processor and for any
+  /// number of threads.
+  static func gram(_ x: [Double], rows: Int, columns: Int, weights: [Double]?) -> [Double] {
+    var result = [Double](repeating: 0, count: columns * columns)
+    var room = [Double](repeating: 0, count: gram_room(columns))
+    unsafe gram_sum(x, rows, columns, weights, &room, &result)
+    return result
+  }
+
+  /// y − X·β, formed in two doubles and rounded once; β nil for zeros.
   ///
-  /// - Parameters:
-  ///   - low: What is added to X for more digits, or empty.
-  ///   - beta: Nil for β = 0, when r is left as it is.
-  ///   - r: The response on entry.
-  static func twofoldPass(
-    _ x: [Double], low: [Double], rows: Int, columns: Int, beta: [DoubleDouble]?,
-    weights: [Double]?, r: inout [Double], rLow: inout [Double], gradient: Bool
+  /// - Parameter low: What is added to X for more digits, or nil.
+  static func twofoldResidual(
+    _ x: [Double], low: [Double]?, rows: Int, columns: Int, beta: [DoubleDouble]?,
+    response: [Double]
+  ) -> [Double] {
+    unsafe [Double](unsafeUninitializedCapacity: rows) { result, count in
+      unsafe twofold_residual(
+        x, low, rows, columns, beta?.map(\.high), beta?.map(\.low), response, result.baseAddress)
+      count = rows
+    }
+  }
+
+  /// Xᵀ·(w∘(y − X·β)) in two doubles, in one pass over X; β nil for zeros, w nil for ones.
+  static func twofoldGradient(
+    _ x: [Double], low: [Double]?, rows: Int, columns: Int, beta: [DoubleDouble]?,
+    response: [Double], weights: [Double]?
   ) -> [DoubleDouble] {
-    let lanes = Int(TWOFOLD_LANES)
-    var g = [Double](repeating: 0, count: gradient ? lanes * columns : 0)
+    let lanes = Int(LANES)
+    var g = [Double](repeating: 0, count: lanes * columns)
     var gLow = g
-    let given = twofold_given(
-      low: !low.isEmpty, beta: beta != nil, weights: weights != nil, gradient: gradient)
-    unsafe twofold_pass(
-      given, x, low, rows, columns, (beta ?? []).map(\.high), (beta ?? []).map(\.low),
-      weights ?? [], &r, &rLow, &g, &gLow)
-    guard gradient else { return [] }
+    unsafe twofold_gradient(
+      x, low, rows, columns, beta?.map(\.high), beta?.map(\.low), response, weights, &g, &gLow)
     return (0..<columns).map { j in
       (0..<lanes).reduce(DoubleDouble(0)) {
         $0 + DoubleDouble(sum: g[j * lanes + $1], gLow[j * lanes + $1])
@@ -200,10 +205,10 @@ enum LAPACK {
 
   /// X·B for an upper triangular B, each element summed in two doubles and rounded once.
   static func twofoldProduct(
-    _ x: [Double], low: [Double], rows: Int, columns: Int, upper b: [Double]
+    _ x: [Double], low: [Double]?, rows: Int, columns: Int, upper b: [Double]
   ) -> [Double] {
     var y = [Double](repeating: 0, count: rows * columns)
-    unsafe twofold_product(!low.isEmpty, x, low, rows, columns, b, &y)
+    unsafe twofold_product(x, low, rows, columns, b, &y)
     return y
   }
 

@@ -29,8 +29,8 @@ public struct LeastSquares: Sendable {
   public let design: ExtendedMatrix
   /// n weights, or nil for ones.
   public let weights: [Double]?
-  /// The route that was taken: normal equations fall back on the orthogonal one when the
-  /// condition of XᵀWX passes 10⁸, or when a column is dependent.
+  /// The route that was taken: normal equations give way to the orthogonal one when the condition of
+  /// XᵀWX passes 10⁸, when a column is dependent, or when its squares leave the range of doubles.
   public let route: Route
   /// The number of independent columns.
   public let rank: Int
@@ -64,19 +64,19 @@ public struct LeastSquares: Sendable {
     precondition(design.rows > 0 && design.columns > 0, "least squares of \(design.high.shape)")
     precondition(weights.map { $0.count == design.rows } ?? true, "weights for other rows")
     precondition(weights?.allSatisfy { $0 >= 0 && $0.isFinite } ?? true, "a weight below zero")
-    try design.high.checkFinite()
     try design.low?.checkFinite()
     (self.design, self.weights) = (design, weights)
-    let roots = weights?.map { $0.squareRoot() }
     if route == .normalEquations,
-      let (triangle, condition) = try Self.normalEquations(design.high, roots)
+      let (triangle, condition) = try Self.normalEquations(design.high, weights)
     {
       (self.triangle, self.condition, self.route, x) = (triangle, condition, route, design)
       (rank, independent, aliased) = (design.columns, Array(0..<design.columns), [])
       aliasWeights = Matrix(rows: design.columns, columns: 0, repeating: 0)
       return
     }
-    let qr = try QR(Self.reduced(design.high, roots), tolerance: tolerance)
+    try design.high.checkFinite()
+    let qr = try QR(
+      Self.reduced(design.high, weights?.map { $0.squareRoot() }), tolerance: tolerance)
     (rank, independent, aliased) = (qr.rank, qr.independent, qr.aliased)
     (condition, self.route) = (qr.condition, .orthogonal)
     aliasWeights = try qr.aliasWeights()
@@ -107,28 +107,34 @@ public struct LeastSquares: Sendable {
     public let residuals: [Double]
     /// The number of corrections after the first solution.
     public let refinements: Int
-    /// The last correction, as a share of the largest coefficient, both with columns scaled.
+    /// The last correction that was applied, as a share of the largest coefficient, both with columns
+    /// scaled.
     public let lastCorrection: Double
-    /// Whether the corrections came below rounding; else the coefficients hold as many digits as
-    /// ``lastCorrection`` has zeros.
-    public var converged: Bool { lastCorrection <= 0x1p-52 }
+    /// An estimate of the error that it leaves, as such a share: ``lastCorrection`` times the rate at
+    /// which the corrections shrank, at most 1.
+    public let remainder: Double
+    /// Whether that is below the last place of a double; else the coefficients hold as many digits as
+    /// ``remainder`` has zeros.
+    public var converged: Bool { remainder <= 0x1p-52 }
   }
 
   /// The coefficients, refined.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when `y` holds NaN or infinity.
   /// - Precondition: `y` has n values.
-  /// - Complexity: O(n p) a correction; one or two, more above a condition of 10⁵.
+  /// - Complexity: O(n p) a correction; one or two, three at a condition of 10¹⁰.
   public func solve(_ y: [Double]) throws(LinearAlgebraError) -> Solution {
     precondition(y.count == design.rows, "\(y.count) responses for \(design.rows) rows")
     try checkFinite(y)
     var beta = [DoubleDouble](repeating: DoubleDouble(0), count: rank)
-    var (last, step, before) = (0.0, 0, 0.0)
+    var (last, left, step, before) = (0.0, 0.0, 0, 0.0)
     // What one correction leaves of the error before it, until that has been seen.
     let squared = route == .normalEquations ? condition * condition : condition
     var rate = min(0.5, 64 * 0x1p-53 * squared)
     while step < 40 && rank > 0 {
-      let (_, gradient) = residual(y, step == 0 ? nil : beta, gradient: true)
+      let gradient = LAPACK.twofoldGradient(
+        x.high.columnMajor, low: x.low?.columnMajor, rows: x.rows, columns: rank,
+        beta: step == 0 ? nil : beta, response: y, weights: weights)
       let correction = try triangle.solve(gradient, count: rank)
       var (size, largest, least) = (0.0, 0.0, Double.infinity)
       for (place, column) in triangle.columns.enumerated() {
@@ -139,23 +145,24 @@ public struct LeastSquares: Sendable {
         largest = max(largest, value)
         if value > 0 { least = min(least, value) }
       }
-      last = largest > 0 ? size / largest : 0
+      (last, left) = largest > 0 ? (size / largest, size / largest) : (0, 0)
       if step > 0 && before > 0 { rate = min(1, size / before) }
       step += 1
       if size == 0 || size * rate <= max(0x1p-100 * largest, 0x1p-56 * least) {
-        // The correction that was applied has an error of `rate` times itself.
-        last *= rate
+        left = last * rate
         break
       }
       if step > 1 && size > before / 2 { break }
       before = size
     }
-    let residuals = residual(y, rank > 0 ? beta : nil, gradient: false).values
+    let residuals = LAPACK.twofoldResidual(
+      x.high.columnMajor, low: x.low?.columnMajor, rows: x.rows, columns: rank, beta: beta,
+      response: y)
     var coefficients = [Double?](repeating: nil, count: design.columns)
     for (place, column) in independent.enumerated() { coefficients[column] = beta[place].high }
     return Solution(
       coefficients: coefficients, residuals: residuals, refinements: max(0, step - 1),
-      lastCorrection: last)
+      lastCorrection: last, remainder: left)
   }
 
   /// (XᵀWX)⁻¹ over the independent columns; NaN in the rows and columns of the aliased ones.
@@ -212,28 +219,16 @@ public struct LeastSquares: Sendable {
     var y = Matrix(
       rows: x.rows, columns: rank,
       columnMajor: LAPACK.twofoldProduct(
-        pivoted.high.columnMajor, low: pivoted.low?.columnMajor ?? [], rows: x.rows,
+        pivoted.high.columnMajor, low: pivoted.low?.columnMajor, rows: x.rows,
         columns: rank, upper: inverse.columnMajor))
     if let weights { y = y.scalingRows(by: weights.map { $0.squareRoot() }) }
     // YᵀY = UᵀU near the identity; T = R⁻¹·U⁻¹.
     let gram = Matrix(
       rows: rank, columns: rank,
-      columnMajor: LAPACK.gram(y.columnMajor, rows: y.rows, columns: rank))
+      columnMajor: LAPACK.gram(y.columnMajor, rows: y.rows, columns: rank, weights: nil))
     let correction = try Triangular(Cholesky(gram.transposed).lower.transposed, .upper)
       .solve(Matrix.identity(rank))
     return (inverse * correction, y * correction)
-  }
-
-  /// y − X·β, and Xᵀ(w∘r) when asked for.
-  private func residual(
-    _ y: [Double], _ beta: [DoubleDouble]?, gradient: Bool
-  ) -> (values: [Double], gradient: [DoubleDouble]) {
-    var (high, low) = (y, [Double](repeating: 0, count: y.count))
-    let result = LAPACK.twofoldPass(
-      x.high.columnMajor, low: x.low?.columnMajor ?? [], rows: x.rows, columns: rank, beta: beta,
-      weights: weights, r: &high, rLow: &low, gradient: gradient)
-    if !gradient { for i in high.indices { high[i] += low[i] } }
-    return (high, result)
   }
 
   /// The triangle of a tall matrix, or the matrix itself when it is not tall.
@@ -245,19 +240,22 @@ public struct LeastSquares: Sendable {
   }
 
   /// The Cholesky factor of the scaled normal equations, when their condition allows.
+  ///
+  /// A value that is not finite shows in the diagonal, which holds its square; as do columns so small
+  /// that their squares lose digits to underflow. Both are left to the orthogonal route.
   private static func normalEquations(
-    _ a: Matrix, _ roots: [Double]?
+    _ a: Matrix, _ weights: [Double]?
   ) throws(LinearAlgebraError) -> (ScaledTriangle, condition: Double)? {
     let p = a.columns
-    let scaled = roots.map(a.scalingRows(by:)) ?? a
     let gram = Matrix(
       rows: p, columns: p,
-      columnMajor: LAPACK.gram(scaled.columnMajor, rows: a.rows, columns: p))
+      columnMajor: LAPACK.gram(a.columnMajor, rows: a.rows, columns: p, weights: weights))
+    guard gram.diagonal.allSatisfy({ $0 > 0x1p-900 && $0.isFinite }) else { return nil }
     let scales = gram.diagonal.map { powerOfTwo(scaling: $0.squareRoot()) }
     let balanced = gram.scalingRows(by: scales).scalingColumns(by: scales).transposed
-    guard balanced.isFinite, let cholesky = try? Cholesky(balanced),
-      cholesky.reciprocalCondition > 1e-8
-    else { return nil }
+    guard let cholesky = try? Cholesky(balanced), cholesky.reciprocalCondition > 1e-8 else {
+      return nil
+    }
     return (
       ScaledTriangle(
         columns: Array(0..<p), scales: scales, upper: cholesky.lower.transposed),

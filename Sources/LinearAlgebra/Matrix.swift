@@ -123,14 +123,7 @@ public struct Matrix: Hashable, Sendable {
   }
 
   /// Whether no element is NaN or infinite.
-  ///
-  /// Carries out of the exponent are collected without a branch, which reads at the speed of memory.
-  public var isFinite: Bool {
-    let exponent: UInt64 = 0x7FF0_0000_0000_0000
-    var carries: UInt64 = 0
-    for value in columnMajor { carries |= (value.bitPattern & exponent) &+ 0x0010_0000_0000_0000 }
-    return carries >> 63 == 0
-  }
+  public var isFinite: Bool { allFinite(columnMajor) }
 
   /// The shape in words, for messages: "3 × 2".
   var shape: String { "\(rows) × \(columns)" }
@@ -138,6 +131,15 @@ public struct Matrix: Hashable, Sendable {
 
 /// Throws the position of the first value of a vector that is NaN or infinite, as a row of column 0.
 func checkFinite(_ vector: [Double]) throws(LinearAlgebraError) {
-  guard let row = vector.firstIndex(where: { !$0.isFinite }) else { return }
+  guard !allFinite(vector), let row = vector.firstIndex(where: { !$0.isFinite }) else { return }
   throw .notFinite(row: row, column: 0)
+}
+
+/// Whether no value is NaN or infinite: carries out of the exponent are collected without a branch,
+/// which reads at the speed of memory.
+private func allFinite(_ values: [Double]) -> Bool {
+  let exponent: UInt64 = 0x7FF0_0000_0000_0000
+  var carries: UInt64 = 0
+  for value in values { carries |= (value.bitPattern & exponent) &+ 0x0010_0000_0000_0000 }
+  return carries >> 63 == 0
 }

@@ -137,6 +137,9 @@ public struct QR: Sendable {
 
   /// Each aliased column as a combination of the others: A[·, a] = Σₖ A[·, k] · weight(k, a).
   ///
+  /// A weight below 10⁻⁹ of the largest, the columns being scaled, is rounding: zero, lest it tie a
+  /// column to others that it has nothing to do with.
+  ///
   /// - Returns: p × ``aliased``.count, in the order of ``aliased``; zero in the rows of aliased
   ///   columns.
   public func aliasWeights() throws(LinearAlgebraError) -> Matrix {
@@ -146,7 +149,8 @@ public struct QR: Sendable {
       guard let j = permutation.firstIndex(of: column) else { continue }
       var x = Array(factor[(j * rows)..<(j * rows + rank)])
       try solveR(.upper, &x, columns: 1)
-      for i in 0..<rank {
+      let least = 1e-9 * x.reduce(0) { max($0, abs($1)) }
+      for i in 0..<rank where abs(x[i]) > least {
         result[permutation[i], place] = x[i] * scales[permutation[i]] / scales[column]
       }
     }

@@ -78,7 +78,7 @@ public struct QuadraticProgram: Sendable {
     public let stationarity: Double
     /// By how much the worst constraint is broken.
     public let feasibility: Double
-    /// The largest product of a multiplier and the distance of its constraint.
+    /// How far the worst of the constraints with a multiplier is from holding with equality.
     public let complementarity: Double
     /// The most negative multiplier of an inequality.
     public let dual: Double

@@ -80,7 +80,7 @@ public struct Run: Sendable {
     return try analyse(chosen, store: try openStore(), asOf: day, progress: progress)
   }
 
-  private func openStore() throws(PipelineError) -> Store {
+  func openStore() throws(PipelineError) -> Store {
     do {
       return try Store(path: workspace.storePath)
     } catch {
@@ -127,10 +127,29 @@ public struct Run: Sendable {
     return Analysis(reports: reports)
   }
 
+  /// What the store holds of a region.
+  struct Reading {
+    let data: RegionData
+    let findings: [Finding]
+    let files: [SourceFile]
+  }
+
   /// The region's data in the store, the forecast, the verdicts, and the report that holds them.
   private func report(
     on folder: Workspace.RegionFolder, store: Store, asOf day: Store.Day? = nil
   ) throws(PipelineError) -> Report {
+    let reading = try read(folder, store: store, asOf: day)
+    let techniek = try forecast(reading.data, goals: folder.goals)
+    let verdicts = Judge(data: reading.data, techniek: techniek).verdicts(on: folder.goals)
+    return Report(
+      data: reading.data, techniek: techniek, verdicts: verdicts, findings: reading.findings,
+      files: reading.files, version: Self.version)
+  }
+
+  /// Counts, figures and findings of a region, with the successions of its locations.
+  func read(
+    _ folder: Workspace.RegionFolder, store: Store, asOf day: Store.Day? = nil
+  ) throws(PipelineError) -> Reading {
     let opvolging = try Opvolging(
       try overgangen(store, asOf: day), own: workspace.successionsPath)
     let files: [SourceFile]
@@ -152,16 +171,11 @@ public struct Run: Sendable {
       throw .store(error)
     }
     findings += RegionCoverage().findings(region: data.region, places: [], about: Phrase(""))
-    let region = data.region
     if let twice = data.sameTwice(files: files) {
-      throw .sameRowsTwice(region: region.id, file: twice.file, other: twice.other)
+      throw .sameRowsTwice(region: data.region.id, file: twice.file, other: twice.other)
     }
     findings += data.crossChecks(files: files)
-    let techniek = try forecast(data, goals: folder.goals)
-    let verdicts = Judge(data: data, techniek: techniek).verdicts(on: folder.goals)
-    return Report(
-      data: data, techniek: techniek, verdicts: verdicts, findings: findings, files: files,
-      version: Self.version)
+    return Reading(data: data, findings: findings, files: files)
   }
 
   private func overgangen(
@@ -172,7 +186,7 @@ public struct Run: Sendable {
 
   /// The forecast up to the last deadline, at least five years ahead and at most twenty; nil for a
   /// region without any technical pupils.
-  private func forecast(
+  func forecast(
     _ data: RegionData, goals: [Goal]
   ) throws(PipelineError) -> TechniekForecast? {
     let newest = data.facts.map(\.period.year).max() ?? data.region.years.upperBound

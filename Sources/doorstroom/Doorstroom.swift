@@ -17,6 +17,7 @@ struct Doorstroom: ParsableCommand {
         doorstroom inspect export.csv     wat is dit voor bestand
         doorstroom ingest export.csv      lees een los bestand in de database
         doorstroom goals                  alleen de oordelen
+        doorstroom project --nodig        wat als, en wat is er nodig
         doorstroom sql "SELECT * FROM leerlingen LIMIT 5"
 
       In English: add --lang en to a command, or set DOORSTROOM_LANG=en
@@ -29,13 +30,15 @@ struct Doorstroom: ParsableCommand {
         doorstroom inspect export.csv     what is this file
         doorstroom ingest export.csv      read a single file into the store
         doorstroom goals                  the verdicts only
+        doorstroom project --nodig        what if, and what it takes
         doorstroom sql "SELECT * FROM leerlingen LIMIT 5"
 
       In English: add --lang en to a command, or set DOORSTROOM_LANG=en.
       """),
     version: Run.version,
     subcommands: [
-      RunCommand.self, IngestCommand.self, GoalsCommand.self, TabulateCommand.self,
+      RunCommand.self, IngestCommand.self, GoalsCommand.self, ProjectCommand.self,
+      InstroomCommand.self, TabulateCommand.self,
       InspectCommand.self, LayoutsCommand.self, CheckCommand.self, CompareCommand.self,
       ExportCommand.self,
       SQLCommand.self,

@@ -98,12 +98,15 @@ struct TabulateCommand: ParsableCommand {
     discussion: said(
       """
       Schrijft duo-leerlingen.csv en duo-examens.csv in de map van de regio: alle vestigingen uit \
-      regio.yaml, en elke andere vmbo-vestiging in haar gemeenten. Afgeschermde cellen blijven \
-      afgeschermd.
+      regio.yaml, en elke andere vmbo-vestiging in haar gemeenten. Geef ook DUO’s bestanden met \
+      leerlingen po naar postcode en leeftijd voor duo-po-leeftijd.csv: de kinderen die in haar \
+      gemeenten wonen. Afgeschermde cellen blijven afgeschermd.
       """,
       """
       Writes duo-leerlingen.csv and duo-examens.csv into the region's folder: all locations of \
-      regio.yaml, and every other vmbo location in its municipalities. Withheld cells stay withheld.
+      regio.yaml, and every other vmbo location in its municipalities. Give DUO's files of pupils po \
+      by postcode and age too for duo-po-leeftijd.csv: the children who live in its municipalities. \
+      Withheld cells stay withheld.
       """))
 
   @OptionGroup var shared: SharedOptions
@@ -113,8 +116,9 @@ struct TabulateCommand: ParsableCommand {
   var region: String
   @Argument(
     help: .said(
-      "DUO's bestanden met leerlingen en examenkandidaten, en zo nodig dat met overgangen.",
-      "DUO's files of pupils and exam candidates, and if need be that of overgangen."))
+      "DUO's bestanden met leerlingen, examenkandidaten en leerlingen po, en zo nodig dat met "
+        + "overgangen.",
+      "DUO's files of pupils, exam candidates and pupils po, and if need be that of overgangen."))
   var files: [String]
 
   func run() throws {

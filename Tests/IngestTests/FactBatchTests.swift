@@ -37,6 +37,39 @@ extension Readings {
   }
 }
 
+extension Readings {
+  /// What one pass collects; every batch is read on a thread of its own.
+  init(onePassOf path: String, workers: Int, chunk: Int) {
+    do {
+      let once = try SourceReader.collect(path: path, workers: workers, chunk: chunk) {
+        Readings()
+      } each: { batch in
+        var part = Readings(facts: [], rows: batch.rows)
+        do { try batch.forEachFact { part.facts.append($0) } } catch { Issue.record("\(error)") }
+        return part
+      } add: { (all, part) throws(Never) in
+        all.rows += part.rows
+        all.facts += part.facts
+      }
+      self = once.result
+      findings = once.findings
+      // The reader that comes of it is as good as one that was opened.
+      let opened = try SourceReader(path: path)
+      #expect(once.reader.header == opened.header)
+      #expect(once.reader.fieldNames == opened.fieldNames)
+      #expect(once.reader.source.encoding == opened.source.encoding)
+      var (rows, again) = (0, [Finding]())
+      again = try once.reader.read(workers: workers) { _ in rows += 1 }
+      #expect(rows == self.rows)
+      #expect(again == findings)
+    } catch let error as ReadFailure<Never> {
+      self.error = error.cause
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+}
+
 extension ReadFailure where Failure == Never {
   /// The only thing that can go wrong when the closure cannot throw.
   var cause: IngestError {
@@ -70,6 +103,13 @@ struct Seeded: RandomNumberGenerator {
         let isSame = found.facts == expected.facts && found.findings == expected.findings
         #expect(isSame, "\(workers) workers, chunks of \(chunk)")
         #expect(found.rows == expected.rows)
+        let once = Readings(onePassOf: path, workers: workers, chunk: chunk)
+        #expect(once.error == expected.error, "once, \(workers) workers, chunks of \(chunk)")
+        let isSameOnce =
+          expected.error != nil
+          || (once.facts == expected.facts && once.findings == expected.findings
+            && once.rows == expected.rows)
+        #expect(isSameOnce, "once, \(workers) workers, chunks of \(chunk)")
         let rows = Readings(rowsOf: path, workers: workers, chunk: chunk)
         #expect(rows.error == expected.error, "rows, \(workers) workers, chunks of \(chunk)")
         let isSameByRows = rows.facts == expected.facts && rows.findings == expected.findings

@@ -33,7 +33,9 @@ import Testing
     expectClose(try squares.leverages().reduce(0, +), 3, relative: 1e-14)
   }
 
-  @Test(arguments: [(20, 3), (700, 3), (5000, 20), (513 + 8, 2)])
+  @Test(arguments: [
+    (20, 3), (700, 3), (5000, 20), (513 + 8, 2), (256, 1), (257, 4), (263, 5), (1031, 9),
+  ])
   func `blocks of rows, normal equations and plain QR agree`(rows: Int, columns: Int) throws {
     let x = Self.design(rows, columns, seed: 4)
     let y = FactorisationTests.random(rows, 1, seed: 7).columnMajor
@@ -72,6 +74,52 @@ import Testing
     #expect(try LeastSquares(Self.lauchli(1e-6), route: .normalEquations).route == .orthogonal)
     let dependent = Matrix(rows: [[1, 2], [1, 2], [1, 2]])
     #expect(try LeastSquares(dependent, route: .normalEquations).aliased.count == 1)
+  }
+
+  @Test func `normal equations name a value that is not finite`() {
+    var x = Self.design(900, 3, seed: 2)
+    x[711, 2] = .nan
+    #expect(throws: LinearAlgebraError.notFinite(row: 711, column: 2)) {
+      try LeastSquares(x, route: .normalEquations)
+    }
+    // Nor does a weight of zero hide it.
+    var weights = [Double](repeating: 1, count: 900)
+    weights[711] = 0
+    x[711, 2] = .infinity
+    #expect(throws: LinearAlgebraError.notFinite(row: 711, column: 2)) {
+      try LeastSquares(x, weights: weights, route: .normalEquations)
+    }
+  }
+
+  @Test func `columns whose squares leave the doubles are left to the orthogonal route`() throws {
+    let x = Self.design(600, 3, seed: 3)
+    let y = FactorisationTests.random(600, 1, seed: 5).columnMajor
+    let plain = try LeastSquares(x)
+    let (expected, gram) = (try plain.solve(y).coefficients, try plain.inverseGram())
+    for power in [-530, 530] {
+      let scale = Double(sign: .plus, exponent: power, significand: 1)
+      let scaled = try LeastSquares(x.scalingColumns(by: [1, scale, 1]), route: .normalEquations)
+      #expect(scaled.route == .orthogonal)
+      expectClose(
+        try #require(scaled.solve(y).coefficients[1]) * scale, try #require(expected[1]),
+        relative: 1e-15)
+      expectClose(try scaled.inverseGram()[0, 0], gram[0, 0], relative: 1e-12)
+    }
+  }
+
+  @Test func `a residual is rounded once, however far the fit moved`() throws {
+    let x = Self.design(1003, 7, seed: 40)
+    let y = FactorisationTests.random(1003, 1, seed: 41).columnMajor.map { 1e6 + $0 }
+    let solution = try LeastSquares(x, route: .normalEquations).solve(y)
+    let beta = solution.coefficients.map { $0 ?? .nan }
+    for i in 0..<1003 {
+      let exact = (0..<7).reduce(DoubleDouble(y[i])) {
+        $0 - DoubleDouble(product: x[i, $1], beta[$1])
+      }
+      // The coefficients themselves are rounded: half a unit of 1e6 in seven terms.
+      expectClose(solution.residuals[i], exact.high, absolute: 8 * 1e6 * 0x1p-53)
+    }
+    #expect(solution.converged && solution.remainder < solution.lastCorrection)
   }
 
   @Test func `a row of weight zero changes nothing`() throws {
@@ -113,6 +161,21 @@ import Testing
     let after = try LeastSquares(moved, tolerance: 1e-13).solve(response)
     let change = abs((after.coefficients[0] ?? 0) / (other.coefficients[0] ?? 0) - 1)
     #expect(change > 1e-11 && change < 10 * pow10(-(digits[0] ?? 0)))
+  }
+
+  @Test func `what columns do not explain costs digits where they are nearly parallel`() throws {
+    let a = [0.1, 0.3, 0.7, 0.9]
+    let x = Matrix(columns: [a, zip(a, [0, 1e-6, 0, 3e-6]).map { $0 + $1 }])
+    let squares = try LeastSquares(x)
+    // (0, −3, 0, 1) is orthogonal to both columns: only the residual grows, and the sensitivity to a
+    // rounding of the columns with it.
+    let digits = try [0.0, 1].map { (size: Double) -> Double in
+      let y = zip(x * [1, 2], [0, -3, 0, 1]).map { $0 + size * $1 }
+      let solution = try squares.solve(y)
+      return try squares.digitsAllowed(
+        coefficients: solution.coefficients, response: y, residuals: solution.residuals)[0] ?? 0
+    }
+    #expect(digits[0] > 8 && digits[1] < digits[0] - 3, "\(digits)")
   }
 
   private func pow10(_ exponent: Double) -> Double {

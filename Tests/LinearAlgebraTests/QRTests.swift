@@ -5,6 +5,13 @@ import Testing
 @Suite struct QRTests {
   let design = Matrix(rows: [[1, 0], [1, 1], [1, 2], [1, 3]])
 
+  @Test(arguments: [(1e-9, 2), (1e-11, 1)])
+  func `a column is dependent up to the tolerance, and no further`(gap: Double, rank: Int) throws {
+    let x = Matrix(columns: [[1, 1, 1, 1], [1 + gap, 1 - gap, 1 + gap, 1 - gap]])
+    #expect(try QR(x).rank == rank)
+    #expect(try QR(x, tolerance: 1e-13).rank == 2)
+  }
+
   @Test(arguments: [3, 10, 1_000]) func `a line through exact points is recovered`(
     points: Int
   ) throws {

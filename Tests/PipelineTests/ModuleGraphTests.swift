@@ -60,7 +60,8 @@ import Testing
   @Test func `the word unsafe stands in the doors and nowhere else`() throws {
     let doors: Set<String> = [
       "LinearAlgebra/LAPACK.swift", "Ingest/Scan/ByteDoor.swift",
-      "Ingest/Scan/ColumnStorage.swift", "Ingest/Scan/TextPool.swift", "Store/SQLite.swift",
+      "Ingest/Scan/ColumnStorage.swift", "Ingest/Scan/ShortCounts.swift",
+      "Ingest/Scan/TextPool.swift", "Store/SQLite.swift",
       "Reports/XLSXDoor.swift",
       "Reports/ReportFolder.swift",
     ]

@@ -36,7 +36,12 @@ import Testing
   }
 
   @discardableResult
-  private func run(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
+  func run(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
+    try run(arguments)
+  }
+
+  @discardableResult
+  func run(_ arguments: [String]) throws -> (code: Int32, output: String, error: String) {
     let (process, output, error) = try start(arguments)
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let complaint = error.fileHandleForReading.readDataToEndOfFile()

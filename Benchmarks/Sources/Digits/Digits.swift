@@ -4,6 +4,8 @@ import Models
 
 /// Correct digits on the linear regression sets of NIST StRD: ours beside those of R and numpy, which
 /// `Tests/ModelsTests/Reference/nist/digits.R` and `digits.py` computed into `peers.txt`.
+///
+/// With `--threads`: whether one and two threads of OpenBLAS give the same ten digits, see ``Threads``.
 @main enum Digits {
   struct Problem {
     var name: String
@@ -14,6 +16,14 @@ import Models
   }
 
   static func main() throws {
+    switch CommandLine.arguments.dropFirst().first {
+    case "--threads": return try Threads.compare()
+    case "--models": return try Threads.models()
+    default: try table()
+    }
+  }
+
+  static func table() throws {
     let folder = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Tests/ModelsTests/Reference/nist")

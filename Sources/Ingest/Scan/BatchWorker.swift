@@ -16,6 +16,8 @@ final class BatchWorker: @unchecked Sendable {
     var doubts: [(row: Int, doubt: Doubt)] = []
     /// Where the rows' offsets count from.
     var base: Int
+    /// The keys of the rows, on lines as the storage counts them; nil where there are none.
+    var keys: KeyBlock?
   }
 
   /// What is doubtful in a row.
@@ -34,30 +36,38 @@ final class BatchWorker: @unchecked Sendable {
   /// Whether the record at ``end`` is refused; then no row behind it was read.
   private(set) var isRefused = false
   private(set) var failure: IngestError?
+  /// The line of the chunk's first record, when the chunks before are known.
+  private(set) var line = 0
+  /// What the chunk's bytes say about the encoding, if they are asked.
+  private(set) var encoding = EncodingScan()
 
   private let source: ReadSource
   private let file: OpenFile
   private let chunks: Chunks
   private let shape: ColumnShape
   private let short: ShortCounts
+  /// Where the text begins whose encoding is looked at; nil for not at all.
+  private let textStart: Int?
   private let window: Window
   private var cells: Cells
-  private var plans: PlanCache?
+  private let planner: RowPlanner?
+  private var known = KnownPlans()
   /// Storage that nobody holds any more.
   private var free: [ColumnStorage] = []
 
   init(
     _ source: ReadSource, _ file: OpenFile, _ chunks: Chunks, _ shape: ColumnShape,
-    _ short: ShortCounts, _ planner: RowPlanner?
+    _ short: ShortCounts, _ planner: RowPlanner?, textStart: Int? = nil
   ) {
     self.source = source
     self.file = file
     self.chunks = chunks
     self.shape = shape
     self.short = short
+    self.textStart = textStart
     window = Window(delimiter: source.delimiter, fields: source.fields + 1)
     cells = source.cells(sha256: "")
-    plans = planner.map(PlanCache.init)
+    self.planner = planner
   }
 
   /// Takes back the storage of parts that were handed over, where nobody kept them.
@@ -77,12 +87,42 @@ final class BatchWorker: @unchecked Sendable {
       let stop = chunks.end(chunk)
       try window.load(
         file, name: source.bytes.name, at: offset, length: stop - offset + RecordStream.tail)
+      if place == nil, let textStart { scan(chunk, textStart) }
       guard let first = place ?? window.firstRecord(in: chunk, chunks, source.start) else { return }
       start = first
       try fill(from: first, stop: stop)
     } catch {
       failure = error
     }
+  }
+
+  /// Looks at the bytes before they are made columns, which changes them where quotation marks are
+  /// doubled.
+  private func scan(_ chunk: Int, _ textStart: Int) {
+    encoding = EncodingScan()
+    let offset = window.offset
+    let from = max(textStart, chunks.start(chunk)) - offset
+    let to = chunks.end(chunk) - offset
+    guard from < to else { return }
+    window.withSpan { span in
+      encoding.add(span, from: from, to: to, offset: offset, special: window.special(from:))
+    }
+  }
+
+  /// Puts the chunk behind those before it: its first record begins at a place, on a line.
+  ///
+  /// - Returns: Whether another chunk may follow.
+  func stand(_ chunk: Int, at place: Int, line: Int) -> Bool {
+    self.line = line
+    if failure != nil { return false }
+    if place >= chunks.end(chunk) {
+      // All of it belongs to a record of a chunk before.
+      recycle()
+      (start, end, lines, isRefused) = (place, place, 0, false)
+      return true
+    }
+    if start != place { make(chunk, from: place) }
+    return failure == nil && !isRefused
   }
 
   private func fill(from first: Int, stop: Int) throws(IngestError) {
@@ -118,7 +158,13 @@ final class BatchWorker: @unchecked Sendable {
       lines = cursor.line
       break
     }
-    for index in parts.indices { look(&parts[index]) }
+    for index in parts.indices {
+      look(&parts[index])
+      let storage = parts[index].storage
+      if !shape.key.isEmpty, storage.rows > 0 {
+        parts[index].keys = KeyBlock(rows: storage.rows, hash: storage.key, line: storage.line)
+      }
+    }
   }
 
   private func newPart() {
@@ -135,8 +181,12 @@ final class BatchWorker: @unchecked Sendable {
       storage.text(column, storage.code(column, row), source.encoding)
     }
     if isPlan {
-      for column in shape.plan { cells.fields[shape.texts[column].slot] = text(column) }
-      guard let plan = try? plans?.plan(cells) else { return nil }
+      let texts = shape.plan.map { (column: $0, code: storage.code($0, row)) }
+      let plan = known.plan(texts, in: storage) {
+        for column in shape.plan { cells.fields[shape.texts[column].slot] = text(column) }
+        return try? planner?.plan(cells)
+      }
+      guard let plan else { return nil }
       part.plans.append(plan)
       return UInt32(part.plans.count - 1)
     }
@@ -171,26 +221,25 @@ final class BatchWorker: @unchecked Sendable {
   /// Looks for rows with something doubtful.
   private func look(_ part: inout Part) {
     let storage = part.storage
-    // Whether the counts of a plan's rows are looked at; one that must be zero costs the least.
-    let plans = part.plans.map { plan in
-      let zeros = plan.checks.compactMap { check in
-        if case .nobody(let slot) = check { shape.countOfSlot[slot] } else { nil }
+    if part.plans.isEmpty { return }
+    // By plan: where nobody may be, a bit a column, and whether more is to be looked at.
+    let nobody = part.plans.map { plan in
+      plan.checks.reduce(into: 0 as UInt64) { columns, check in
+        if case .nobody(let slot) = check { columns |= 1 &<< UInt64(shape.countOfSlot[slot]) }
       }
-      return (zeros: zeros, isMore: zeros.count < plan.checks.count)
+    }
+    let isMore = part.plans.map { plan in
+      plan.checks.contains { check in if case .nobody = check { false } else { true } }
     }
     var unknown = part.plans.map(\.unknown)
     let hasUnknown = unknown.contains { !$0.isEmpty }
-    for row in 0..<storage.rows where !plans.isEmpty {
+    for row in 0..<storage.rows {
       let plan = storage.plan(row)
       if hasUnknown, !unknown[plan].isEmpty {
         part.doubts += unknown[plan].map { (row, .unknown($0)) }
         unknown[plan] = []
       }
-      var isDoubtful = plans[plan].isMore
-      for column in plans[plan].zeros where storage.count(column, row).high > 0 {
-        isDoubtful = true
-      }
-      if isDoubtful { doubt(row, storage, &part) }
+      if isMore[plan] || storage.isAnybody(row, in: nobody[plan]) { doubt(row, storage, &part) }
     }
   }
 

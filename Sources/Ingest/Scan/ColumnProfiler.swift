@@ -75,19 +75,14 @@ struct ColumnProfiler {
     let places = Conveyor<BatchWorker>.places(threads: threads, chunks: chunks.count)
     let workers = (0..<places).map { _ in BatchWorker(source, file, chunks, all, short, nil) }
     let first = source.start / chunks.size
-    var place = source.start
-    try Conveyor(workers, threads: threads).run(first..<max(first, chunks.count)) {
-      worker, chunk in
-      worker.make(chunk, from: nil)
-    } then: { (worker, chunk) throws(IngestError) in
+    let chain = BatchChain(source)
+    let steps = Conveyor<BatchWorker>.Steps(
+      make: { worker, chunk in worker.make(chunk, from: nil) }, link: chain.link,
+      finish: { _, _ in })
+    try Conveyor(workers, threads: threads).run(first..<max(first, chunks.count), steps) {
+      (worker, _) throws(IngestError) in
       if let error = worker.failure { throw error }
-      guard place < chunks.end(chunk) else { return true }
-      if worker.start != place {
-        worker.make(chunk, from: place)
-        if let error = worker.failure { throw error }
-      }
       for part in worker.parts { add(part.storage, firstRows) }
-      place = worker.end
       return !worker.isRefused
     }
   }

@@ -4,51 +4,6 @@ import CBytes
 // the door to bytes whose windows it reads, because it must handle a field in five nanoseconds; nothing
 // outside sees an address.
 
-/// What cells of at most two bytes stand for, as ``CellValue`` says.
-@safe final class ShortCounts: @unchecked Sendable {
-  /// By ``place(_:_:)``, the bits of the count plus one; 0 for a text that is not in the table.
-  fileprivate let bits: UnsafeMutablePointer<UInt64>
-
-  init(_ suppression: Set<Layout.Suppression>) {
-    unsafe bits = .allocate(capacity: 1 << 16)
-    unsafe bits.initialize(repeating: 0, count: 1 << 16)
-    let texts = ["", "<5", "-1", ".", "x", "X"] + (0...99).map(String.init)
-    for text in texts + (0...9).map({ "0\($0)" }) {
-      let field = RecordScanner.Field(start: 0, end: text.utf8.count)
-      let bytes = Array(text.utf8) + [0, 0]
-      if let count = CellValue.count(bytes.span, field, suppression) {
-        unsafe bits[Int(bytes[0]) | Int(bytes[1]) << 8] = PackedCount(count).bits &+ 1
-      }
-    }
-  }
-
-  deinit { unsafe bits.deallocate() }
-
-  /// The count of a text of two bytes at most; nil where the table does not have it.
-  func count(_ text: String) -> PackedCount? {
-    precondition(text.utf8.count <= 2)
-    let bytes = Array(text.utf8) + [0, 0]
-    let found = unsafe bits[Int(bytes[0]) | Int(bytes[1]) << 8]
-    return found == 0 ? nil : PackedCount(bits: found &- 1)
-  }
-
-  /// The count of a field of two bytes at most; nil where the table does not have it.
-  @inline(__always)
-  func count(_ field: RecordScanner.Field, in window: Window) -> PackedCount? {
-    let length = field.end - field.start
-    guard length <= 2 else { return nil }
-    precondition(field.start >= 0 && field.end <= window.count)
-    let found = unsafe bits[Self.place(window.view.bytes + field.start, length)]
-    return found == 0 ? nil : PackedCount(bits: found &- 1)
-  }
-
-  @inline(__always)
-  fileprivate static func place(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-    let word = unsafe Int(bytes[0]) | Int(bytes[1]) << 8
-    return word & ((1 << (length &* 8)) &- 1)
-  }
-}
-
 /// The columns of a batch. Filled by one worker, then read only.
 @safe final class ColumnStorage: @unchecked Sendable {
   /// Rows that a batch may have; a chunk of more makes several batches.
@@ -62,6 +17,10 @@ import CBytes
 
   let shape: ColumnShape
   private(set) var rows = 0
+  /// Rows of delimiters alone, which are no rows; their lines are counted as those of rows.
+  private(set) var blank = BlankRows()
+  /// The decimal mark of all numbers; nil where none has one.
+  private(set) var mark: UInt8?
   private let codes: UnsafeMutablePointer<UInt32>
   private let counts: UnsafeMutablePointer<UInt64>
   private let numbers: UnsafeMutablePointer<Double>
@@ -70,6 +29,7 @@ import CBytes
   private let places: UnsafeMutablePointer<UInt32>
   private let keys: UnsafeMutablePointer<UInt64>
   private let offsets: UnsafeMutablePointer<UInt32>
+  private let somebody: UnsafeMutablePointer<UInt64>
   private let last: UnsafeMutablePointer<TextColumn>
   private let countFields: UnsafeMutablePointer<Int>
   private let pool: TextPool
@@ -82,12 +42,13 @@ import CBytes
     self.short = short
     let rows = Self.stride
     unsafe codes = .allocate(capacity: (shape.texts.count + 4) * rows)
-    unsafe counts = .allocate(capacity: (shape.counts.count + 1) * rows)
+    unsafe counts = .allocate(capacity: (shape.counts.count + 2) * rows)
     unsafe numbers = .allocate(capacity: shape.numbers.count * rows)
     unsafe lines = unsafe codes + (shape.texts.count + 0) * rows
     unsafe plans = unsafe codes + (shape.texts.count + 1) * rows
     unsafe places = unsafe codes + (shape.texts.count + 2) * rows
     unsafe keys = unsafe counts + shape.counts.count * rows
+    unsafe somebody = unsafe counts + (shape.counts.count + 1) * rows
     unsafe offsets = unsafe codes + (shape.texts.count + 3) * rows
     unsafe last = .allocate(capacity: shape.texts.count)
     for (column, text) in shape.texts.enumerated() {
@@ -110,7 +71,7 @@ import CBytes
   }
 
   func removeAll() {
-    rows = 0
+    (rows, blank, mark) = (0, BlankRows(), nil)
     pool.removeAll()
     planOf.removeAll()
     placeOf.removeAll()
@@ -139,6 +100,14 @@ import CBytes
     return unsafe Int(places[row])
   }
 
+  /// Whether any of these columns, a bit each, has a count in the row that is not surely nobody. Of a
+  /// file of more columns than bits, several share one.
+  @inline(__always)
+  func isAnybody(_ row: Int, in columns: UInt64) -> Bool {
+    precondition(row < rows)
+    return unsafe somebody[row] & columns != 0
+  }
+
   func key(_ row: Int) -> UInt64 {
     precondition(row < rows)
     return unsafe keys[row]
@@ -159,6 +128,21 @@ import CBytes
   func number(_ column: Int, _ row: Int) -> Double {
     precondition(row < rows && column < shape.numbers.count)
     return unsafe numbers[column * Self.stride + row]
+  }
+
+  /// The sum of a column of counts.
+  func sum(_ column: Int) -> CountSum {
+    precondition(column >= 0 && column < shape.counts.count)
+    return unsafe CountSum(cbytes_sum(counts + column * Self.stride, rows), cells: rows)
+  }
+
+  /// How many rows have each code of a column of texts.
+  func tally(_ column: Int) -> [Int] {
+    precondition(column >= 0 && column < shape.texts.count)
+    var tally = [Int](repeating: 0, count: distinct(column))
+    let codes = unsafe codes + column * Self.stride
+    for row in 0..<rows { tally[unsafe Int(codes[row])] += 1 }
+    return tally
   }
 
   func distinct(_ column: Int) -> Int { pool.distinct(column) }
@@ -237,7 +221,10 @@ import CBytes
       while isGood, column < fieldCount, unsafe fields[column].start == fields[column].end {
         column &+= 1
       }
-      if isGood, column == fieldCount { continue }
+      if isGood, column == fieldCount {
+        blank.add(record.line)
+        continue
+      }
       if isGood, unsafe fields[column].end &- fields[column].start >= TotalRow.shortest,
         isTotalOdd[column]
       {
@@ -283,6 +270,7 @@ import CBytes
         column &+= 1
       }
       column = 0
+      var anybody: UInt64 = 0
       while isGood, column < countCount {
         let field = unsafe fields + countFields[column]
         let start = unsafe field.pointee.start
@@ -297,9 +285,13 @@ import CBytes
           }
           bits = count.bits &+ 1
         }
-        unsafe counts[column &* Self.stride &+ row] = bits &- 1
+        bits &-= 1
+        unsafe counts[column &* Self.stride &+ row] = bits
+        let isAnybody: UInt64 = PackedCount(bits: bits).high > 0 ? 1 : 0
+        anybody |= isAnybody &<< UInt64(truncatingIfNeeded: column)
         column &+= 1
       }
+      unsafe somebody[row] = anybody
       if isGood, !shape.numbers.isEmpty { isGood = unsafe readNumbers(bytes, fields, row) }
       if isGood, brin >= 0 {
         let place = unsafe UInt64(last[brin].code) | UInt64(last[vestiging].code) << 32
@@ -371,6 +363,12 @@ import CBytes
       let buffer = unsafe UnsafeBufferPointer(start: bytes, count: field.end)
       let span = unsafe Span(_unsafeElements: buffer)
       guard let number = CellValue.number(span, field, shape.suppression) else { return false }
+      // A point alone is no number at StatLine.
+      if !(shape.suppression.contains(.statLine) && field.end - field.start == 1) {
+        let (found, conflict) = CellValue.decimalMark(span, field, expecting: mark)
+        if conflict { return false }
+        mark = found
+      }
       unsafe numbers[column * Self.stride + row] = number
     }
     return true

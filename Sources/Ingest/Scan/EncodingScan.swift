@@ -104,6 +104,10 @@ struct EncodingScan: Sendable {
     return .windows1252
   }
 
+  /// Whether each text by itself shows the encoding that the file has, see
+  /// ``TextEncoding/undecided``: all that is not ASCII is UTF-8, or nothing is.
+  var isCertain: Bool { invalid == nil || sequences == 0 }
+
   /// Where a text that is read in this encoding first has a letter that is not to be expected.
   func oddLetter(_ encoding: TextEncoding) -> Int? {
     encoding == .utf8 ? oddUTF8 : [oddLatin, sequence].compactMap(\.self).min()

@@ -3,20 +3,12 @@ extension FactBatch {
   /// The sum of one column of counts over all rows, whatever they are about.
   ///
   /// - Parameter column: A place in ``countColumns``.
-  public func sum(ofColumn column: Int) -> CountSum {
-    var sum = CountSum()
-    for row in 0..<rows { sum.add(storage.count(column, row)) }
-    return sum
-  }
+  public func sum(ofColumn column: Int) -> CountSum { storage.sum(column) }
 
   /// How many rows have each text of a column, by its code.
   ///
   /// - Parameter column: A place in ``textColumns``.
-  public func frequencies(ofColumn column: Int) -> [Int] {
-    var numbers = [Int](repeating: 0, count: codes(column))
-    for row in 0..<rows { numbers[storage.code(column, row)] += 1 }
-    return numbers
-  }
+  public func frequencies(ofColumn column: Int) -> [Int] { storage.tally(column) }
 }
 
 extension SourceReader {

@@ -16,7 +16,7 @@ struct Opening {
     let findings: [Finding]
   }
 
-  private struct Header {
+  fileprivate struct Header {
     let layout: Layout
     let binding: Binding
     let delimiter: UInt8
@@ -61,6 +61,29 @@ struct Opening {
     let header = try header(encoding(scan))
     let rows = self.rows(header)
     return try recognised(header, rows, survey.run(textStart: nil, rows: rows), scan)
+  }
+
+  /// What one pass over the rows needs that finds out the rest by itself; nil where the encoding must
+  /// be known before.
+  func beginning() -> Beginning? {
+    guard isHeaderASCII, let header = try? header(.utf8) else { return nil }
+    return Beginning(header: header, rows: rows(header), textStart: textStart)
+  }
+
+  /// A header that a layout fits, in ASCII.
+  struct Beginning {
+    fileprivate let header: Header
+    let rows: Survey.Rows
+    let textStart: Int
+    var layout: Layout { header.layout }
+    var binding: Binding { header.binding }
+  }
+
+  /// The file, when all of it was looked at from its beginning on.
+  func recognised(
+    _ beginning: Beginning, _ found: Survey.Found
+  ) throws(IngestError) -> Recognised {
+    try recognised(beginning.header, beginning.rows, found, found.encoding)
   }
 
   private func recognised(

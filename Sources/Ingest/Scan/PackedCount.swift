@@ -1,3 +1,4 @@
+import CBytes
 public import Records
 
 /// A `Count` in eight bytes, so that millions can stand in a row. Nothing is lost: the bounds of a
@@ -69,6 +70,16 @@ public struct CountSum: Hashable, Sendable {
 
   /// Nothing added yet.
   public init() {}
+
+  /// The sum of so many packed counts, as C adds them up.
+  init(_ sums: cbytes_sums, cells: Int) {
+    low = Int(sums.low)
+    high = Int(sums.high)
+    suppressed = Int(sums.withheld)
+    missing = Int(sums.missing)
+    exact = low - Int(sums.withheldLow)
+    self.cells = cells - Int(sums.other)
+  }
 
   /// Adds one count.
   public mutating func add(_ count: PackedCount) {

@@ -68,6 +68,18 @@ struct RowPart: Sendable {
   let line: Int
 }
 
+extension [RowPart] {
+  /// The last part that begins on a line or before it.
+  func part(ofLine line: Int) -> RowPart {
+    var (low, high) = (0, count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if self[middle].line <= line { low = middle } else { high = middle }
+    }
+    return self[low]
+  }
+}
+
 /// What the rows of a file say together, in its order: which keys are repeated, and which findings are
 /// given once.
 struct RowMerge {
@@ -111,7 +123,7 @@ struct RowMerge {
   /// All findings, when all rows were handed over.
   ///
   /// - Parameter pass: Reads rows again to say their keys.
-  func findings(
+  mutating func findings(
     _ parts: [RowPart], _ pass: () throws(IngestError) -> RowPass
   ) throws(IngestError) -> [Finding] {
     var again: RowPass?
@@ -120,14 +132,13 @@ struct RowMerge {
       if let again { reading = again } else { reading = try pass() }
       again = nil
       defer { again = reading }
-      let part = parts.last { $0.line <= row } ?? parts[0]
+      let part = parts.part(ofLine: row)
       return try reading.key(ofRow: row, from: part.offset, line: part.line)
     }
   }
 
   /// Takes note of a row's key, to report a row whose key stands in a row before it. Keys are kept as
-  /// 64-bit hashes, so that a file of millions of rows fits; two different keys of one hash are not to
-  /// be expected below a hundred million rows.
+  /// hashes, so that a file of millions of rows fits.
   private mutating func checkKey(
     _ hash: UInt64, _ row: Int, _ fields: [String]
   ) throws(IngestError) {

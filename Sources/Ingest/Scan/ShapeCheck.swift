@@ -61,6 +61,24 @@ struct ShapeCheck: Sendable {
 
   mutating func addPlainRows(_ count: Int) { rows += count }
 
+  /// A check of rows that were made columns; nil if those do not tell the newest period.
+  func check(of storage: ColumnStorage) -> ShapeCheck? {
+    var check = fresh
+    check.rows = storage.rows
+    check.blank = storage.blank
+    check.mark = storage.mark
+    guard let period else { return check }
+    guard let column = storage.shape.texts.firstIndex(where: { $0.field == period.index }) else {
+      return nil
+    }
+    for code in 0..<storage.distinct(column) {
+      if let found = period.form.period(storage.text(column, code, .windows1252)) {
+        check.newest = max(check.newest ?? found, found)
+      }
+    }
+    return check
+  }
+
   /// Looks at one record.
   mutating func add(
     _ span: Span<UInt8>, _ found: [RecordScanner.Field], file: String, row: Int

@@ -69,8 +69,9 @@ struct CohortEquations: Sendable {
       let isIntake = first == Double(total.terms.count)
       return Measured(
         total: total, value: value,
-        dispersed: isIntake ? 0 : (1 - first / whole) * max(value, 1),
-        fixed: (isIntake ? 0.25 : 1.0 / 12) + (high - low) * (high - low) / 12)
+        dispersed: (isIntake ? 0 : (1 - first / whole) * max(value, 1)) / observation.weight,
+        fixed: ((isIntake ? 0.25 : 1.0 / 12) + (high - low) * (high - low) / 12)
+          / observation.weight)
     }
     averages = Self.averageIntakes(layout, observations, expected)
     rows = Self.rows(layout, averages, options)
@@ -267,11 +268,12 @@ struct CohortEquations: Sendable {
         Row(
           component: c, places: [levels[0]], coefficients: [1], constant: log(averages[s]),
           precision: 1 / (startSpread * startSpread)))
-      for (level, intake) in zip(levels, layout.intakes[s]) {
+      for (t, (level, intake)) in zip(levels, layout.intakes[s]).enumerated() {
         rows.append(
           Row(
             component: c, places: [intake, level], coefficients: [1, -1],
-            spread: .cohort, precision: averages[s]))
+            constant: layout.offset(series: s, period: layout.starts[s] + t), spread: .cohort,
+            precision: averages[s]))
       }
       for t in levels.indices.dropFirst() {
         let shock = layout.shocks[g][layout.starts[s] - layout.groupStarts[g] + t - 1]
@@ -305,7 +307,8 @@ struct CohortEquations: Sendable {
       for (observation, weights) in zip(observations, weights) {
         let (low, high) = (observation.count.lowerBound, observation.count.upperBound)
         let value = (low + high) / 2
-        let trust = 1 / (1 + (high - low) * (high - low) / (12 * max(value, 1)))
+        let trust =
+          observation.weight / (1 + (high - low) * (high - low) / (12 * max(value, 1)))
         let mean = zip(observation.series, weights).reduce(0) { $0 + averages[$1.0] * $1.1 }
         for (s, weight) in zip(observation.series, weights) {
           above[s] += trust * averages[s] * weight * value / mean

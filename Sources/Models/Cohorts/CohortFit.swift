@@ -135,7 +135,7 @@ public struct CohortFit: Sendable {
   /// Each path draws a grid point, then all unknowns from the normal distribution around its mode,
   /// then walks forward:
   ///
-  ///     L[s,T+h] = L[s,T+h−1] + β_g φʰ − w + u + e  intake ~ Poisson(exp(L − ½κ² + κz))
+  ///     L[s,T+h] = L[s,T+h−1] + β_g φʰ − w + u + e  intake ~ Poisson(exp(L + o − ½κ² + κz))
   ///     second stage ~ ⌊N(ρI, ψρI)⌉ ≥ 0             leavers ~ ⌊N(qρI, ψqρI)⌉ ≥ 0
   ///
   /// with the intake I of one and two periods before. Leavers of period T+1 entered in T−1; where
@@ -148,17 +148,23 @@ public struct CohortFit: Sendable {
   ///   - paths: The number of paths; at least one.
   ///   - seed: Names the random numbers.
   ///   - damping: φ, from 0 (drift ends today) to 1 (drift goes on for ever).
+  ///   - adjustments: What to assume in place of what the fit says; nil for nothing. The series it
+  ///     adds stand after the fitted ones.
   /// - Complexity: O(paths · series · horizon).
   ///
   /// Source of the damping: E. S. Gardner & E. McKenzie (1985), *Forecasting trends in time
   /// series*, Management Science 31, 1237–1246.
   public func project(
-    horizon: Int, paths: Int, seed: UInt64, damping: Double = 0.85
+    horizon: Int, paths: Int, seed: UInt64, damping: Double = 0.85,
+    adjustments: CohortAdjustments? = nil
   ) -> CohortPaths {
     precondition(horizon > 0 && paths > 0, "\(paths) paths of \(horizon) periods")
     precondition(damping >= 0 && damping <= 1, "a damping of \(damping)")
+    precondition(
+      adjustments?.isValid(series: layout.series.count) ?? true, "adjustments of other series")
     return CohortPaths(
-      series: layout.series.count, lastPeriod: lastPeriod, horizon: horizon, count: paths
+      series: layout.series.count + (adjustments?.added ?? 0), lastPeriod: lastPeriod,
+      horizon: horizon, count: paths
     ) { path, write in
       var generator = Philox(seed: seed, stream: UInt64(path))
       var rest = generator.uniform()
@@ -170,7 +176,11 @@ public struct CohortFit: Sendable {
           break
         }
       }
-      samplers[chosen].walk(horizon: horizon, damping: damping, using: &generator, write)
+      // Streams of another seed never meet those of this one.
+      var others = Philox(seed: ~seed, stream: UInt64(path))
+      samplers[chosen].walk(
+        horizon: horizon, damping: damping, adjustments: adjustments, using: &generator,
+        others: &others, write)
     }
   }
 

@@ -44,17 +44,26 @@ struct CohortLayout: Sendable {
   private(set) var drifts: [Int]
   /// The first period with a level, one a group.
   let groupStarts: [Int]
+  /// The mean of each series' offset over its fitted periods: taken off, so that a level is the logarithm
+  /// of an average intake whatever the offset's zero.
+  private let offsetMeans: [Double]
 
   init(
     series: [CohortProjection.Series], observations: [CohortProjection.Observation]
   ) throws(CohortError) {
     guard !observations.isEmpty else { throw .noObservations }
+    for (s, one) in series.enumerated() where one.offset?.isValid == false {
+      throw .invalidOffset(series: s)
+    }
     var earliest = [Int?](repeating: nil, count: series.count)
     var last = Int.min
     for (place, observation) in observations.enumerated() {
       let bounds = observation.count
       guard bounds.lowerBound >= 0 && bounds.upperBound.isFinite else {
         throw .invalidCount(observation: place)
+      }
+      guard observation.weight > 0 && observation.weight <= 1 else {
+        throw .invalidWeight(observation: place)
       }
       guard !observation.series.isEmpty && !observation.stages.isEmpty,
         Set(observation.series).count == observation.series.count,
@@ -84,6 +93,10 @@ struct CohortLayout: Sendable {
     self.starts = starts
     self.groupOfSeries = groupOfSeries
     lastPeriod = last
+    offsetMeans = zip(series, starts).map { one, start in
+      guard let offset = one.offset else { return 0 }
+      return (start...last).reduce(0) { $0 + offset[$1] } / Double(last - start + 1)
+    }
     groupStarts = numbers.indices.map { g in
       zip(starts, groupOfSeries).filter { $0.1 == g }.map(\.0).min() ?? last
     }
@@ -114,6 +127,11 @@ struct CohortLayout: Sendable {
   func intake(series s: Int, period: Int) -> Int? {
     let offset = period - starts[s]
     return intakes[s].indices.contains(offset) ? intakes[s][offset] : nil
+  }
+
+  /// o[s,t], less its mean over the fitted periods; exactly 0 for a series without an offset.
+  func offset(series s: Int, period: Int) -> Double {
+    series[s].offset.map { $0[period] - offsetMeans[s] } ?? 0
   }
 
   private mutating func number(component c: Int) {

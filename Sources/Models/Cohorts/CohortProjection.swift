@@ -9,7 +9,7 @@ import Foundation
 ///     level        L[s,t] = L[s,t−1] + β_g − w + u[g,t] + e[s,t]  u ~ N(0, σ_g²), e ~ N(0, σ_s²)
 ///     wandering    w = ½ (σ_g² + σ_s²)                            so that E exp L grows by β_g alone
 ///     drift        β_g ~ N(β, τ²),  β ~ N(0, 0.05²)
-///     intake       log I[s,t] = L[s,t] − ½v_s + c[s,t]            c ~ N(0, v_s), v_s = 1/m̄_s + κ²
+///     intake       log I[s,t] = L[s,t] + o[s,t] − ½v_s + c[s,t]   c ~ N(0, v_s), v_s = 1/m̄_s + κ²
 ///     second stage N[s,t] ≈ ρ · I[s,t−1]                          one period after intake
 ///     leavers      X[s,t] ≈ q · ρ · I[s,t−2]                      in the period of leaving
 ///     ratios       log ρ, log q ~ N(log 0.95, 0.1²)               above 1 when pupils join later
@@ -18,7 +18,8 @@ import Foundation
 /// logarithm that is as likely to rise as to fall is a number that rises on average. c is the noise
 /// of one cohort, gone the next year: that of a Poisson number of pupils on the logarithmic scale, and
 /// κ for all that makes one year's choice differ from the next; m̄_s is the average
-/// intake of the series, estimated beforehand. An observation is the total over some series and
+/// intake of the series, estimated beforehand; o is what is known beforehand (``CohortOffset``), 0 unless
+/// given. An observation is the total over some series and
 /// stages,
 ///
 ///     y = Σ terms + ε        var ε = ψ · share · max(y, 1) + 1/12 + width²/12
@@ -59,14 +60,19 @@ public struct CohortProjection: Hashable, Sendable {
     public let group: Int
     /// The first period in which a cohort entered.
     public let firstPeriod: Int
+    /// What is known beforehand of the logarithm of its intake; nil for nothing.
+    public let offset: CohortOffset?
 
     /// - Parameters:
     ///   - group: Any number; series with the same number belong together.
     ///   - firstPeriod: The first period with intake; the level may start later, where the
     ///     observations do.
-    public init(group: Int, firstPeriod: Int) {
+    ///   - offset: What is known beforehand of the logarithm of its intake, such as how many children
+    ///     reach the age; nil for nothing.
+    public init(group: Int, firstPeriod: Int, offset: CohortOffset? = nil) {
       self.group = group
       self.firstPeriod = firstPeriod
+      self.offset = offset
     }
   }
 
@@ -93,6 +99,9 @@ public struct CohortProjection: Hashable, Sendable {
     public let stages: Set<Stage>
     /// The number of pupils; bounds that differ say that it was withheld or rounded.
     public let count: ClosedRange<Double>
+    /// How much it is believed: its variance is divided by this. 1 as it is, less for a year that
+    /// an analyst trusts less.
+    public var weight = 1.0
 
     /// - Parameters:
     ///   - series: Places of series, each at most once.

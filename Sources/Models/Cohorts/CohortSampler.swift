@@ -36,8 +36,12 @@ struct CohortSampler: Sendable {
   private let starts: [Start]
   /// The component of each group and the place of its drift in the tail.
   private let drifts: [(component: Int, place: Int)]
+  private let layout: CohortLayout
+  private let hasOffsets: Bool
 
   init(_ mode: CohortEquations.Mode, _ layout: CohortLayout) throws(LinearAlgebraError) {
+    self.layout = layout
+    hasOffsets = layout.series.contains { $0.offset != nil }
     dispersion = mode.hyperparameters.dispersion
     groupSpread = mode.hyperparameters.groupSpread
     seriesSpread = mode.hyperparameters.seriesSpread
@@ -73,8 +77,21 @@ struct CohortSampler: Sendable {
   }
 
   /// One path, handed over as (series, horizon from 0, first, second, leavers).
+  ///
+  /// With adjustments the path without them is walked as well, so that both use the same random
+  /// numbers: an intake that grows is the unadjusted one and a Poisson number of others, one that
+  /// shrinks is a binomial part of it. Both are Poisson numbers of the adjusted mean.
+  ///
+  /// - Parameters:
+  ///   - horizon: The number of periods.
+  ///   - damping: φ.
+  ///   - adjustments: Nil to walk as the fit says.
+  ///   - generator: Draws the path.
+  ///   - others: Draws what the adjustments add and take; not used without them.
+  ///   - write: Takes the numbers.
   func walk(
-    horizon: Int, damping: Double, using generator: inout Philox,
+    horizon: Int, damping: Double, adjustments: CohortAdjustments?,
+    using generator: inout Philox, others: inout Philox,
     _ write: (Int, Int, Int, Int, Int) -> Void
   ) {
     let deviation = Self.deviation(shared, using: &generator)
@@ -94,9 +111,13 @@ struct CohortSampler: Sendable {
     var previous = starts.map { start in
       start.previous.map { exp(tails[start.component][$0]) } ?? 0
     }
+    var adjusted = adjustments.map {
+      AdjustedWalk($0, intakes: intakes, previous: previous)
+    }
     var damped = 1.0
     for h in 0..<horizon {
       damped *= damping
+      adjusted?.begin(h)
       let shocks = drifts.map { drift in
         damped * tails[drift.component][drift.place]
           + groupSpread * Normal.standard.draw(using: &generator)
@@ -107,21 +128,47 @@ struct CohortSampler: Sendable {
           + seriesSpread * Normal.standard.draw(using: &generator) - wandering
         // No school has 3 million pupils; beyond that a path is nonsense but must still be a
         // number.
+        let known =
+          hasOffsets ? layout.offset(series: s, period: layout.lastPeriod + h + 1) : 0
         let cohort =
-          levels[s] + cohortSpread * Normal.standard.draw(using: &generator)
+          levels[s] + known + cohortSpread * Normal.standard.draw(using: &generator)
           - cohortSpread * cohortSpread / 2
-        let first = Poisson(mean: exp(min(cohort, 15))).draw(using: &generator)
-        let second = count(ratio * intakes[s], using: &generator)
-        let leavers = count(leavingRatio * previous[s], using: &generator)
-        write(s, h, first, second, leavers)
+        let mean = exp(min(cohort, 15))
+        let first = Poisson(mean: mean).draw(using: &generator)
+        let (z, y) = (
+          Normal.standard.draw(using: &generator), Normal.standard.draw(using: &generator)
+        )
+        if adjusted == nil {
+          write(
+            s, h, first, count(ratio * intakes[s], z), count(leavingRatio * previous[s], y))
+        } else {
+          adjusted?.add(s, mean: mean, first: first, second: z, leaving: y)
+        }
         previous[s] = intakes[s]
         intakes[s] = Double(first)
+      }
+      guard adjusted != nil else { continue }
+      for s in starts.count..<starts.count + (adjustments?.added ?? 0) {
+        let (z, y) = (
+          Normal.standard.draw(using: &others), Normal.standard.draw(using: &others)
+        )
+        adjusted?.add(s, mean: 0, first: 0, second: z, leaving: y)
+      }
+      adjusted?.end { pupils, factors in
+        let first = pupils.first(using: &others)
+        write(
+          pupils.series, h, first,
+          count(factors.second * ratio * pupils.intake, pupils.secondScore),
+          // The step from leerjaar 4 on is changed by its own factor, that into it a year before by
+          // the factor of then.
+          count(factors.leaving * leavingRatio * pupils.previous, pupils.leavingScore))
+        return first
       }
     }
   }
 
-  private func count(_ mean: Double, using generator: inout Philox) -> Int {
-    let z = Normal.standard.draw(using: &generator)
+  /// The rounded normal number of this mean at a normal score.
+  private func count(_ mean: Double, _ z: Double) -> Int {
     let value = (mean + (dispersion * mean).squareRoot() * z).rounded()
     return Int(max(0, min(value, 1e8)))
   }

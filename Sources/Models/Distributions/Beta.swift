@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The beta distribution.
 ///

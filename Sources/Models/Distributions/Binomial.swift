@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The binomial distribution: successes in independent trials of equal probability.
 ///

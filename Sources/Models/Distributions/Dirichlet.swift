@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The Dirichlet distribution: shares that sum to one.
 ///

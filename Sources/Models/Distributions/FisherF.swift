@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// Fisher's F distribution: the ratio of two independent χ², each over its degrees of freedom.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The regularised incomplete beta function Iₓ(a, b) and its complement, each to full relative
 /// precision.

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The negative binomial distribution: a Poisson count whose mean varies as a gamma distribution.
 ///

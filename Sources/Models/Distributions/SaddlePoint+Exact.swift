@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The same densities with their exponents in double-double, so that 14 digits of a probability are
 /// right even where it is 10⁻³⁰⁰.

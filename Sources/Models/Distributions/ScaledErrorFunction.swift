@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// e^(x²)·erfc(x) for x ≥ 0, which does not underflow.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// Student's t distribution.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The two sides of a cumulative distribution, each with all its digits, and their logarithms.
 struct Tails: Sendable {

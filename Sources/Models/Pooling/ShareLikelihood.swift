@@ -30,24 +30,30 @@ struct ShareLikelihood: HyperLikelihood {
 
   /// - Parameter combinations: For each group, all vectors of counts it may have.
   init(_ combinations: [[[Int]]], categories: Int) {
+    self.init(candidates: combinations.map { $0.map(Self.candidate) }, categories: categories)
+  }
+
+  /// - Parameter candidates: For each group, all vectors of counts it may have, each with the logarithm of
+  ///   the number of ways in which it may have come about.
+  init(candidates: [[Candidate]], categories: Int) {
     self.categories = categories
-    var order: [[[Int]]: Int] = [:]
+    var order: [[Candidate]: Int] = [:]
     var groups: [(candidates: [Candidate], times: Double)] = []
-    for vectors in combinations {
+    for vectors in candidates {
       if let place = order[vectors] {
         groups[place].times += 1
         continue
       }
       order[vectors] = groups.count
-      groups.append((vectors.map(Self.candidate), 1))
+      groups.append((vectors, 1))
     }
     self.groups = groups
     largest = (0..<categories).map { c in
-      combinations.reduce(0) { max($0, $1.reduce(0) { max($0, $1[c]) }) }
+      candidates.reduce(0) { max($0, $1.reduce(0) { max($0, $1.counts[c]) }) }
     }
-    let inverses = combinations.reduce(0) { $0 + 1 / Double($1[0].reduce(0, +)) }
-    typicalTotal = Double(combinations.count) / inverses
-    largestTotal = combinations.reduce(0) { max($0, $1.first?.reduce(0, +) ?? 0) }
+    let inverses = candidates.reduce(0) { $0 + 1 / Double($1[0].total) }
+    typicalTotal = Double(candidates.count) / inverses
+    largestTotal = candidates.reduce(0) { max($0, $1.first?.total ?? 0) }
   }
 
   static func candidate(_ counts: [Int]) -> Candidate {

@@ -44,6 +44,15 @@ struct CoefficientTable: Sendable {
     return max(0, variance)
   }
 
+  /// The combination that gives one coefficient. The unit vector itself is not estimable beside aliased
+  /// columns; the coefficient, by the convention that theirs are zero, is.
+  func estimableUnit(_ column: Int) -> [Double] {
+    var c = [Double](repeating: 0, count: values.count)
+    c[column] = 1
+    for (place, other) in aliased.enumerated() { c[other] = aliasWeights[column, place] }
+    return c
+  }
+
   /// Throws when xᵀβ is not the same for every choice of the column to leave out.
   func checkEstimable(_ x: [Double]) throws(ModelError) {
     precondition(x.count == values.count, "\(x.count) values for \(values.count) columns")

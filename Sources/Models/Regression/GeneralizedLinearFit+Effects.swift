@@ -59,14 +59,15 @@ extension GeneralizedLinearFit {
   /// The other columns are held: for a covariate that enters several columns, or a factor, ask
   /// ``averageDifference(from:to:probability:by:)``.
   ///
-  /// - Throws: ``ModelError/notEstimable(columns:)`` for an aliased column.
+  /// - Throws: ``ModelError/notEstimable(columns:)`` for an aliased column, and for one that an aliased
+  ///   column is made of: what the one does while the other is held the data do not tell.
   /// - Precondition: 0 < probability < 1; two or more draws.
   ///
   /// Same numbers as statsmodels `get_margeff(at="overall")`.
   public func averageMarginalEffect(
     of column: Int, probability: Double = 0.95, by method: ErrorMethod = .delta
   ) throws(ModelError) -> EffectEstimate {
-    guard coefficients[column] != nil else { throw .notEstimable(columns: aliased) }
+    try table.checkEstimable(coefficients.indices.map { $0 == column ? 1 : 0 })
     let (shares, rows) = averagingShares()
     return effect(probability, method) { beta, gradient in
       var value = 0.0

@@ -32,8 +32,7 @@ extension GeneralizedLinearFit {
     return low...high
   }
 
-  /// The root of √((D(b) − D̂)/φ) − q on one side, by regula falsi (Illinois): the root is nearly a
-  /// straight line there.
+  /// The root of √((D(b) − D̂)/φ) − q on one side, which is nearly a straight line there.
   private func profileEnd(
     _ column: Int, _ centre: Double, _ error: Double, _ best: Double, _ cut: Double
   ) throws(ModelError) -> Double {
@@ -50,20 +49,8 @@ extension GeneralizedLinearFit {
       if abs(outer - centre) > 1e4 * abs(error) { return error < 0 ? -.infinity : .infinity }
       outerValue = try excess(outer)
     }
-    for _ in 0..<60 where abs(outer - inner) > 1e-10 * abs(error) {
-      let next = outer - outerValue * (outer - inner) / (outerValue - innerValue)
-      let value = try excess(next)
-      if value == 0 { return next }
-      if (value < 0) == (outerValue < 0) {
-        innerValue /= 2
-      } else {
-        (inner, innerValue) = (outer, outerValue)
-      }
-      let step = abs(next - outer)
-      (outer, outerValue) = (next, value)
-      if step <= 1e-9 * abs(error) { break }
-    }
-    return outer
+    return try regulaFalsi(
+      (inner, innerValue), (outer, outerValue), tolerance: 1e-10 * abs(error), excess)
   }
 
   /// The smallest deviance with one coefficient held.

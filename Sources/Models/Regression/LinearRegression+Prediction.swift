@@ -1,13 +1,15 @@
 import Foundation
 import LinearAlgebra
 
-/// An estimate with its error and the t distribution that they are judged by.
+/// An estimate with its error and the t distribution that they are judged by: with infinitely many
+/// degrees of freedom, the normal one.
 public struct TEstimate: Equatable, Sendable {
   /// The estimate.
   public let value: Double
   /// Its standard error.
   public let standardError: Double
-  /// The degrees of freedom of Student's t; positive, not necessarily whole.
+  /// The degrees of freedom of Student's t; positive, not necessarily whole, infinite for the normal
+  /// distribution.
   public let degreesOfFreedom: Double
 
   /// value / standardError; infinite or NaN when the error is zero.
@@ -17,7 +19,10 @@ public struct TEstimate: Equatable, Sendable {
   public var pValue: Double {
     let t = abs(statistic)
     guard t.isFinite else { return value == 0 ? 1 : 0 }
-    return 2 * StudentT(degreesOfFreedom: degreesOfFreedom).survival(t)
+    return 2
+      * (degreesOfFreedom == .infinity
+        ? Normal.standard.survival(t)
+        : StudentT(degreesOfFreedom: degreesOfFreedom).survival(t))
   }
 
   /// value ± t · standardError.
@@ -25,8 +30,12 @@ public struct TEstimate: Equatable, Sendable {
   /// - Precondition: 0 < probability < 1.
   public func interval(probability: Double) -> ClosedRange<Double> {
     precondition(probability > 0 && probability < 1, "probability \(probability)")
+    let upper = 0.5 + probability / 2
     let half =
-      standardError * StudentT(degreesOfFreedom: degreesOfFreedom).quantile(0.5 + probability / 2)
+      standardError
+      * (degreesOfFreedom == .infinity
+        ? Normal.standard.quantile(upper)
+        : StudentT(degreesOfFreedom: degreesOfFreedom).quantile(upper))
     return (value - half)...(value + half)
   }
 }
@@ -84,19 +93,9 @@ extension LinearRegression.Fit {
   public func combination(
     _ c: [Double], covariance kind: CoefficientCovariance = .classical
   ) throws(ModelError) -> TEstimate {
-    let (value, classical) = try table.predictor(at: c)
-    var (error, freedom) = (classical, Double(residualDegreesOfFreedom))
-    switch kind {
-    case .classical: break
-    case .robust: error = table.variance(of: c, try covariance(kind))
-    case .clustered(let adjustment, let clusters):
-      let sandwich = try ClusterSandwich(self, clusters, adjustment)
-      error = table.variance(of: c, try sandwich.covariance())
-      freedom =
-        adjustment == .cr2
-        ? sandwich.satterthwaite(c) : Double(sandwich.count - 1)
+    try kind.estimate(c, table, freedom: Double(residualDegreesOfFreedom)) {
+      () throws(ModelError) in try sandwich
     }
-    return TEstimate(value: value, standardError: sqrt(error), degreesOfFreedom: freedom)
   }
 
   /// A coefficient with the error and the degrees of freedom of a covariance; nil for an aliased
@@ -108,12 +107,7 @@ extension LinearRegression.Fit {
   ) throws(ModelError) -> TEstimate? {
     precondition(coefficients.indices ~= column, "coefficient \(column)")
     guard coefficients[column] != nil else { return nil }
-    // The unit vector itself is not estimable beside aliased columns; the coefficient, by the
-    // convention that theirs are zero, is.
-    var c = [Double](repeating: 0, count: coefficients.count)
-    c[column] = 1
-    for (place, other) in aliased.enumerated() { c[other] = table.aliasWeights[column, place] }
-    return try combination(c, covariance: kind)
+    return try combination(table.estimableUnit(column), covariance: kind)
   }
 
   private func quantile(_ probability: Double) -> Double {

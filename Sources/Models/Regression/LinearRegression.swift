@@ -52,29 +52,34 @@ public struct LinearRegression: Sendable {
   public func fit(
     design: ExtendedMatrix, response: [Double], weights: [Double]? = nil
   ) throws(ModelError) -> Fit {
-    try checkDesign(design.high)
     let n = design.rows
+    guard n > 0 && design.columns > 0 else { throw .emptyData }
     precondition(response.count == n, "\(response.count) responses for \(n) rows")
     precondition(weights.map { $0.count == n } ?? true, "weights for another number of rows")
-    for (row, y) in response.enumerated() where !y.isFinite { throw .notFinite(row: row) }
     for (row, w) in (weights ?? []).enumerated() {
       if !w.isFinite { throw .notFinite(row: row) }
       if w < 0 { throw .invalidWeight(row: row) }
     }
     let observations = weights?.count { $0 > 0 } ?? n
     guard observations > 0 else { throw .tooFewRows(rows: 0, columns: design.columns) }
-    let leastSquares = try algebra { () throws(LinearAlgebraError) in
-      try LeastSquares(design, weights: weights, tolerance: tolerance, route: route)
-    }
-    guard leastSquares.rank > 0 else {
-      throw .linearAlgebra(.rankDeficient(rank: 0, columns: design.columns))
-    }
-    guard observations > leastSquares.rank else {
-      throw .tooFewRows(rows: observations, columns: design.columns)
-    }
-    return try algebra { () throws(LinearAlgebraError) in
-      try Fit(
-        leastSquares, leastSquares.solve(response), response: response, observations: observations)
+    do throws(ModelError) {
+      let leastSquares = try algebra { () throws(LinearAlgebraError) in
+        try LeastSquares(design, weights: weights, tolerance: tolerance, route: route)
+      }
+      guard leastSquares.rank > 0 else {
+        throw .linearAlgebra(.rankDeficient(rank: 0, columns: design.columns))
+      }
+      guard observations > leastSquares.rank else {
+        throw .tooFewRows(rows: observations, columns: design.columns)
+      }
+      return try algebra { () throws(LinearAlgebraError) in
+        try Fit(
+          leastSquares, leastSquares.solve(response), response: response,
+          observations: observations)
+      }
+    } catch .linearAlgebra(.notFinite(let row, _)) {
+      // Least squares looks at every value of design and response: no need to do so here too.
+      throw .notFinite(row: row)
     }
   }
 
@@ -106,7 +111,7 @@ public struct LinearRegression: Sendable {
     public var condition: Double { leastSquares.condition }
     /// The number of corrections by refinement.
     public let refinements: Int
-    /// Whether the corrections came below rounding.
+    /// Whether the corrections ended below rounding, see `LeastSquares.Solution.converged`.
     public let converged: Bool
 
     let leastSquares: LeastSquares
@@ -151,18 +156,13 @@ public struct LinearRegression: Sendable {
       }
     }
 
-    /// The aliased columns, ascending, each in terms of those with a coefficient. Weights below 10⁻⁹
-    /// of the column's size are rounding and left out.
+    /// The aliased columns, ascending, each in terms of those with a coefficient.
     public var aliases: [Alias] {
-      let design = leastSquares.design.high
-      func size(_ column: Int) -> Double { design.column(column).reduce(0) { max($0, abs($1)) } }
-      return aliased.enumerated().map { place, column in
+      aliased.enumerated().map { place, column in
         let weights = table.aliasWeights.column(place)
-        let least = 1e-9 * size(column)
         return Alias(
           column: column,
-          combination: weights.indices.filter { abs(weights[$0]) * size($0) > least }
-            .map { ($0, weights[$0]) })
+          combination: weights.indices.filter { weights[$0] != 0 }.map { ($0, weights[$0]) })
       }
     }
 

@@ -117,17 +117,17 @@ public struct MultinomialFit: Sendable {
     let cut = Normal.standard.quantile(0.5 + probability / 2)
     let spread = predictorCovariance(row)
     return (0..<classes).map { k in
+      // Not 1 − p, of which nothing is left beside a sure class.
+      let others = terms.indices.reduce(0) { $1 == k ? $0 : $0 + terms[$1] / sum }
+      let gradient = p.indices.map { $0 == k ? others : -p[$0] }
       var variance = 0.0
       for j in 0..<classes {
         for l in 0..<classes {
-          let left = (j == k ? 1 : 0) - p[j]
-          let right = (l == k ? 1 : 0) - p[l]
-          variance += left * right * spread[j, l]
+          variance += gradient[j] * gradient[l] * spread[j, l]
         }
       }
       // se of p is p·se of log p; on the logit scale it is that over 1 − p.
       let error = max(0, variance).squareRoot()
-      let others = (terms.reduce(0, +) - terms[k]) / sum
       let logit = log(p[k]) - log(others)
       let half = cut * error / others
       return EffectEstimate(
@@ -137,7 +137,7 @@ public struct MultinomialFit: Sendable {
   }
 
   /// K × K covariance of the linear predictors at a row; zeros for the reference.
-  private func predictorCovariance(_ row: [Double]) -> Matrix {
+  func predictorCovariance(_ row: [Double]) -> Matrix {
     let p = row.count
     let free = row.indices.filter { !aliased.contains($0) }
     var result = Matrix(rows: classes, columns: classes, repeating: 0)

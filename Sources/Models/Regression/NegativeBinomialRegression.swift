@@ -54,6 +54,8 @@ public struct NegativeBinomialRegression: Sendable {
     /// The number of turns of β and θ.
     public let turns: Int
 
+    let counts: [ClosedRange<Int>]
+
     /// The likelihood-ratio test against Poisson: 2(ℓ − ℓ₀), half a χ² with one degree of freedom
     /// because the hypothesis lies on the boundary.
     public var overdispersionPValue: Double {
@@ -103,19 +105,19 @@ public struct NegativeBinomialRegression: Sendable {
         let fit = try regression(trial, design, counts)
         if fit.logLikelihood > poissonLogLikelihood { found = trial }
       }
-      guard let found else { return atBoundary(poisson, poissonLogLikelihood, turns: 0) }
+      guard let found else { return atBoundary(poisson, counts, turns: 0) }
       theta = found
     }
     for turn in 1...maximumTurns {
       let fit = try regression(theta, design, counts)
       guard let (next, curvature) = bestTheta(theta, fit, counts, limit: 1e7 * max(1, level)) else {
-        return atBoundary(poisson, poissonLogLikelihood, turns: turn)
+        return atBoundary(poisson, counts, turns: turn)
       }
       if abs(log(next / theta)) < 1e-9 {
         return Fit(
           regression: fit, theta: theta, thetaStandardError: 1 / (-curvature).squareRoot(),
           logLikelihood: fit.logLikelihood, poissonLogLikelihood: poissonLogLikelihood,
-          turns: turn)
+          turns: turn, counts: counts)
       }
       theta = next
     }
@@ -131,11 +133,13 @@ public struct NegativeBinomialRegression: Sendable {
   }
 
   private func atBoundary(
-    _ poisson: GeneralizedLinearFit, _ logLikelihood: Double, turns: Int
+    _ poisson: GeneralizedLinearFit, _ counts: [ClosedRange<Int>], turns: Int
   ) -> Fit {
-    Fit(
+    let logLikelihood = poisson.logLikelihood
+    return Fit(
       regression: poisson, theta: .infinity, thetaStandardError: nil,
-      logLikelihood: logLikelihood, poissonLogLikelihood: logLikelihood, turns: turns)
+      logLikelihood: logLikelihood, poissonLogLikelihood: logLikelihood, turns: turns,
+      counts: counts)
   }
 
   /// θ with the largest likelihood at these means, by Newton's method in log θ, and ∂²ℓ/∂θ² there; nil

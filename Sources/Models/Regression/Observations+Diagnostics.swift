@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 extension Observations {
   /// The part of a row in 2(ℓ of the saturated model − ℓ).

@@ -138,14 +138,18 @@ struct OrthogonalBasis {
     return result
   }
 
-  /// Each dependent column as a combination of the others: X[·, a] = Σₖ X[·, k] · weight(k, a).
+  /// Each dependent column as a combination of the others: X[·, a] = Σₖ X[·, k] · weight(k, a), with
+  /// zero for weights that are rounding, as in `QR.aliasWeights`.
   func aliasWeights() -> Matrix {
     let aliased = self.aliased
     var result = Matrix(rows: columns, columns: aliased.count, repeating: 0)
     for (place, column) in aliased.enumerated() {
       guard let j = permutation.firstIndex(of: column) else { continue }
       let weights = coefficients((0..<rank).map { r[$0 + j * columns] })
-      for k in 0..<columns { result[k, place] = weights[k] / scales[column] }
+      let least = 1e-9 * zip(weights, scales).reduce(0) { max($0, abs($1.0 / $1.1)) }
+      for k in 0..<columns where abs(weights[k] / scales[k]) > least {
+        result[k, place] = weights[k] / scales[column]
+      }
     }
     return result
   }

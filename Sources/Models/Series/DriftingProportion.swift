@@ -13,6 +13,9 @@ import Foundation
 /// taken over 201 equally probable values of d (the midpoints of its quantiles), and its quantiles by
 /// bisection. With h = 0 or σ = 0 it is the Jeffreys posterior itself.
 ///
+/// A scenario may shift it: log-odds δ_h are added to logit θ_h for everybody, so that an assumed course of
+/// the rate keeps the uncertainty of the rate now and of its drift.
+///
 /// σ is an *assumption*: one measurement says nothing about it. What is not promised: any direction of
 /// change; two rates that drift together.
 ///
@@ -23,18 +26,28 @@ public struct DriftingProportion: Hashable, Sendable {
   public let posterior: Beta
   /// The standard deviation of the drift in one year, on the logit scale.
   public let driftPerYear: Double
+  /// δ₁, δ₂, …: what is added to the logit one, two … years on; years beyond are as the last.
+  public let shifts: [Double]
 
   /// - Parameters:
   ///   - successes: 0…trials.
   ///   - trials: At least 1.
   ///   - driftPerYear: ≥ 0, on the logit scale; 0.1 is about 2 points a year at 70 %.
-  public init(successes: Double, trials: Double, driftPerYear: Double) {
+  ///   - shifts: δ₁, δ₂, … on the logit scale, finite; empty for none.
+  public init(successes: Double, trials: Double, driftPerYear: Double, shifts: [Double] = []) {
     precondition(trials > 0, "a proportion of \(trials) trials")
     precondition(
       successes >= 0 && successes <= trials, "\(successes) successes in \(trials) trials")
     precondition(driftPerYear >= 0, "a drift of \(driftPerYear)")
+    precondition(shifts.allSatisfy(\.isFinite), "shifts of \(shifts)")
     posterior = Beta(alpha: successes + 0.5, beta: trials - successes + 0.5)
     self.driftPerYear = driftPerYear
+    self.shifts = shifts
+  }
+
+  /// δ_h.
+  private func shift(_ years: Int) -> Double {
+    years > 0 && !shifts.isEmpty ? shifts[min(years, shifts.count) - 1] : 0
   }
 
   /// P(θ_h ≤ rate), for a rate in 0…1.
@@ -42,8 +55,9 @@ public struct DriftingProportion: Hashable, Sendable {
     if rate <= 0 { return 0 }
     if rate >= 1 { return 1 }
     let spread = driftPerYear * Double(years).squareRoot()
-    guard spread > 0 else { return posterior.cumulative(rate) }
-    let center = log(rate / (1 - rate))
+    let shift = shift(years)
+    guard spread > 0 || shift != 0 else { return posterior.cumulative(rate) }
+    let center = log(rate / (1 - rate)) - shift
     var sum = 0.0
     for drift in Self.standardDrifts {
       sum += posterior.cumulative(1 / (1 + exp(spread * drift - center)))
@@ -74,7 +88,7 @@ public struct DriftingProportion: Hashable, Sendable {
       var isKept = true
       for year in 0...last {
         if year > 0 { logit += driftPerYear * Normal.standard.draw(using: &generator) }
-        if asked.contains(year), 1 / (1 + exp(-logit)) < rate { isKept = false }
+        if asked.contains(year), 1 / (1 + exp(-logit - shift(year))) < rate { isKept = false }
       }
       if isKept { kept += 1 }
     }

@@ -17,6 +17,7 @@ extension Invariants {
       let place = "\(workers) workers, chunks of \(chunk): "
       let reading = try BatchReading(path: path, workers: workers, chunk: chunk, rows: rows)
       if let difference = reading.difference { throw Broken(place + difference) }
+      try compareOnePass(path: path, workers: workers, chunk: chunk, reading, place)
       try compareRows(path: path, workers: workers, chunk: chunk, rows, place)
       if let batches, batches != reading { throw Broken(place + "not as with one worker") }
       batches = reading
@@ -25,6 +26,31 @@ extension Invariants {
 }
 
 extension Invariants {
+  /// Opens and reads the file in one pass: all must be as opened first and then read in batches.
+  private static func compareOnePass(
+    path: String, workers: Int, chunk: Int, _ expected: BatchReading, _ place: String
+  ) throws {
+    let seen = BatchTexts(path: path, workers: workers, chunk: chunk)
+    do {
+      let once = try SourceReader.collect(path: path, workers: workers, chunk: chunk) {
+        [String]()
+      } each: {
+        BatchTexts.texts($0)
+      } add: { (all, part) in
+        all += part
+      }
+      if expected.error != nil { throw Broken(place + "once, no error") }
+      if once.findings != expected.findings {
+        throw Broken(place + "once, \(once.findings), else \(expected.findings)")
+      }
+      if once.reader.header != seen.header { throw Broken(place + "once, another header") }
+      if once.result != seen.texts { throw Broken(place + "once, other texts or counts") }
+    } catch let error as ReadFailure<Never> {
+      guard case .ingest(let refusal) = error else { throw error }
+      if refusal != expected.error { throw Broken(place + "once, \(refusal)") }
+    }
+  }
+
   private static func compareRows(
     path: String, workers: Int, chunk: Int, _ expected: Reading, _ place: String
   ) throws {
@@ -51,6 +77,27 @@ extension Invariants {
     }
     if rows != expected.rows.count || findings != expected.findings {
       throw Broken(place + "\(rows) rows; \(findings), by default \(expected.findings)")
+    }
+  }
+}
+
+/// All texts and counts of a file by batches.
+private struct BatchTexts {
+  var header: SourceFile?
+  var texts: [String] = []
+
+  init(path: String, workers: Int, chunk: Int) {
+    guard let reader = try? SourceReader(path: path, workers: workers, chunk: chunk) else { return }
+    header = reader.header
+    _ = try? reader.batches(workers: workers, chunk: chunk) { texts += Self.texts($0) }
+  }
+
+  static func texts(_ batch: FactBatch) -> [String] {
+    (0..<batch.rows).map { row in
+      let texts = batch.textColumns.indices.map { batch.text($0, code: batch.code($0, row)) }
+      let counts = batch.countColumns.indices.map { "\(batch.count($0, row).value)" }
+      let numbers = batch.numberColumns.indices.map { "\(batch.number($0, row) as Double?)" }
+      return "\(batch.rowNumber(row)): " + (texts + counts + numbers).joined(separator: "|")
     }
   }
 }

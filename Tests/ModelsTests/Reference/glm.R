@@ -1,5 +1,5 @@
 # Reference values for the generalised linear models. Run: Rscript glm.R > glm.txt
-suppressMessages({library(MASS); library(nnet); library(sandwich); library(splines); library(numDeriv)})
+suppressMessages({library(MASS); library(nnet); library(sandwich); library(splines); library(numDeriv); library(clubSandwich)})
 options(digits = 15)
 cat(R.version.string, "MASS", as.character(packageVersion("MASS")), "nnet",
     as.character(packageVersion("nnet")), "sandwich", as.character(packageVersion("sandwich")), "\n")
@@ -112,6 +112,31 @@ show("bs df 5 (by row)", t(bs(x, df = 5))); show("knots", attr(bs(x, df = 5), "k
 cat("\n== model.matrix(~ wool * tension + n) ==\n")
 d <- warpbreaks[c(1, 10, 19, 28, 37, 46), ]; d$n <- 1:6
 mm <- model.matrix(~ wool * tension + n + tension:n, d); cat(colnames(mm), "\n"); show("by row", t(mm))
+cat("\n== theta: profile intervals of 95 per cent by glm(negative.binomial(theta)) and uniroot ==\n")
+theta95 <- function(name, X, y) {
+  at <- function(a) {
+    f <- glm.fit(X, y, family = if (a == 0) poisson() else negative.binomial(1 / a), control = ctl)
+    sum(if (a == 0) dpois(y, fitted(f), log = TRUE) else dnbinom(y, 1 / a, mu = fitted(f), log = TRUE))
+  }
+  top <- optimize(at, c(0, 5), maximum = TRUE, tol = 1e-12)$maximum
+  if (at(0) > at(top)) top <- 0
+  h <- function(a) 2 * (at(top) - at(a)) - qchisq(.95, 1)
+  low <- uniroot(h, c(top + 1e-6, 50), tol = 1e-13)$root
+  show(name, c(1 / low, if (h(0) < 0) Inf else 1 / uniroot(h, c(0, top), tol = 1e-13)$root))
+}
+theta95("quine", model.matrix(nb), quine$Days)
+theta95("warpbreaks", model.matrix(p), warpbreaks$breaks)
+theta95("twelve", matrix(1, 12, 1), c(2, 3, 1, 4, 2, 0, 3, 5, 2, 1, 3, 2))
+theta95("open", matrix(1, 10, 1), c(2, 7, 1, 4, 2, 0, 3, 8, 2, 5))
+cat("\n== CR2: covariance and Satterthwaite's degrees of freedom by clubSandwich", as.character(packageVersion("clubSandwich")), "==\n")
+cr2 <- function(name, f, cluster) {
+  t <- clubSandwich::coef_test(f, vcov = clubSandwich::vcovCR(f, cluster = cluster, type = "CR2"), test = "Satterthwaite")
+  show(paste(name, "se"), t$SE); show(paste(name, "df"), t$df)
+}
+cr2("warpbreaks poisson", p, pmin((0:53) %/% 8, 5))
+cr2("Berkeley logit", f1, rep(1:6, each = 2))
+cr2("infert probit", glm(case ~ age + parity + spontaneous + induced, binomial("probit"), data = infert, control = ctl), infert$stratum)
 cat("\n== columns of infert ==\n")
 show("infert age", infert$age); show("parity", infert$parity); show("spontaneous", infert$spontaneous)
 show("induced", infert$induced); show("case", infert$case)
+show("stratum", infert$stratum)

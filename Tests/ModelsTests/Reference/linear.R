@@ -36,6 +36,10 @@ f <- lm(mpg ~ wt + hp, d, weights = zero)
 show("zero.coef", coef(f)); show("zero.se", summary(f)$coefficients[, 2]); show("zero.df", df.residual(f))
 show("zero.HC3", vcovHC(lm(mpg ~ wt + hp, d[-c(3, 20), ], weights = qsec), type = "HC3"))
 
+# A column that one cluster decides alone: I - H has no inverse there
+f <- lm(mpg ~ wt + I(carb == 1), d); V <- vcovCR(f, cluster = d$carb, type = "CR2")
+show("dummy.CR2", as.matrix(V)); show("dummy.CR2.df", coef_test(f, vcov = V, test = "Satterthwaite")$df)
+
 # Longley with lm.ridge, as in its help page
 names(longley)[1] <- "y"
 for (v in names(longley)) show(paste0("longley.", v), longley[[v]])

@@ -11,6 +11,24 @@ import Testing
   static let killed = [6, 13, 18, 28, 52, 53, 61, 60]
   static let design = Matrix(rows: dose.map { [1, $0] })
 
+  @Test func `intervals under a probit have the curvature of their likelihood`() throws {
+    let counts = [1...4, 3...6, 2...3]
+    let fit = try GeneralizedLinearRegression(.binomial, link: .probit).fit(
+      design: Matrix(rows: 3, columns: 1, repeating: 1), counts: counts, sizes: [10, 10, 10])
+    func logLikelihood(_ eta: Double) -> Double {
+      let law = Binomial(trials: 10, probability: Normal.standard.cumulative(eta))
+      return counts.reduce(0) { sum, interval in
+        sum + log(interval.reduce(0) { $0 + law.probability($1) })
+      }
+    }
+    let (b, h) = (try #require(fit.coefficients[0]), 1e-3)
+    let middle = 2 * logLikelihood(b)
+    let curvature = (logLikelihood(b + h) + logLikelihood(b - h) - middle) / (h * h)
+    expectClose(logLikelihood(b + h), logLikelihood(b - h), absolute: 1e-7)
+    // Second differences: h² of the fourth derivative.
+    expectClose(try #require(fit.standardErrors[0]), (-1 / curvature).squareRoot(), relative: 1e-5)
+  }
+
   @Test func `Bliss's beetles give the numbers of R`() throws {
     // R: glm(cbind(killed, m - killed) ~ dose, binomial); see Reference/regression.txt
     let fit = try BinomialRegression().fit(

@@ -58,6 +58,20 @@ import Testing
     }
   }
 
+  @Test func `a cluster that decides a column alone is left out of its covariance, as R does`()
+    throws
+  {
+    let dummy = clusters.map { $0 == 1 ? 1.0 : 0 }
+    let x = Matrix(columns: [design.column(0), design.column(1), dummy])
+    let fit = try LinearRegression().fit(design: x, response: reference["mtcars.mpg"])
+    expect(try fit.covariance(.clustered(.cr2, clusters)), "dummy.CR2")
+    for (column, freedom) in reference["dummy.CR2.df"].enumerated() {
+      let estimate = try #require(
+        try fit.coefficient(column, covariance: .clustered(.cr2, clusters)))
+      expectClose(estimate.degreesOfFreedom, freedom, relative: 1e-8)
+    }
+  }
+
   @Test func `clusters of one row are rows`() throws {
     let fit = try fit("ols")
     let single = Array(0..<32)

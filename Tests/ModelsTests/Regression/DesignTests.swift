@@ -68,6 +68,32 @@ import Testing
     expectClose(fit.deviance, 0, absolute: 1e-20)
   }
 
+  @Test func `columns that depend on others are named, with what they are made of`() throws {
+    // Nobody has level B in the north: their product is a column of zeros.
+    let level = Design.Term.factor("level", ["A", "A", "B", "B", "A", "B"], reference: "A")
+    let place = Design.Term.factor("place", ["n", "n", "s", "s", "s", "s"], reference: "s")
+    let x: [Double] = [1, 2, 3, 5, 8, 13]
+    let design = try Design(
+      rows: 6,
+      terms: [
+        level, place, .interaction([level, place]), .numeric("x", x),
+        .numeric("twice", x.map { 2 * $0 + 1 }),
+      ])
+    let aliases = try design.aliases()
+    #expect(aliases.map(\.column).contains("level=B:place=n") && aliases.count == 2)
+    let empty = try #require(aliases.first { $0.column == "level=B:place=n" })
+    #expect(empty.combination.isEmpty)
+    let other = try #require(aliases.first { $0.column != "level=B:place=n" })
+    for row in 0..<6 {
+      func value(_ name: String) throws -> Double {
+        design.matrix[row, try #require(design.columnNames.firstIndex(of: name))]
+      }
+      let sum = try other.combination.reduce(0) { try $0 + $1.weight * value($1.column) }
+      expectClose(sum, try value(other.column), relative: 1e-12, absolute: 1e-12)
+    }
+    #expect(try Design(rows: 6, terms: [level, .numeric("x", x)]).aliases() == [])
+  }
+
   @Test func `what makes no design is refused`() {
     #expect(throws: ModelError.unknownLevel("C")) {
       try Design(rows: 2, terms: [.factor("f", ["A", "B"], reference: "C")])

@@ -99,6 +99,28 @@ import Testing
     expectClose(interval.upperBound, exact[1], absolute: 1e-6)
   }
 
+  @Test func `the variance of a Gaussian counts as a parameter, as in R's AIC`() throws {
+    let gaussian = try GeneralizedLinearRegression(.gaussian).fit(
+      design: Cases.wool, response: Cases.breaks)
+    let height = gaussian.logLikelihood
+    expectClose(try #require(gaussian.aic), 2 * 5 - 2 * height, relative: 1e-14)
+    expectClose(try #require(gaussian.bic), 5 * log(54) - 2 * height, relative: 1e-14)
+    expectClose(try #require(warp.aic), 2 * 4 - 2 * warp.logLikelihood, relative: 1e-14)
+    #expect(quasi.aic == nil && quasi.bic == nil)
+  }
+
+  @Test func `an end of a profile is found far from the estimate`() throws {
+    // One count of one: 2(μ − 1 − log μ) = q², whose lower end lies nine standard errors away.
+    let fit = try GeneralizedLinearRegression(.poisson).fit(
+      design: Matrix(rows: [[1]]), response: [1])
+    let interval = try #require(try fit.profileInterval(coefficient: 0, probability: 0.9999))
+    let q = Normal.standard.quantile(upper: 0.00005)
+    #expect(interval.lowerBound < -8)
+    for end in [interval.lowerBound, interval.upperBound] {
+      expectClose(2 * (exp(end) - 1 - end), q * q, relative: 1e-8)
+    }
+  }
+
   @Test func `a saturated odds ratio has a profile interval that mirrors`() throws {
     // 5 of 10 beside 1 of 2: log odds of zero both, so that the likelihood is even in the log ratio.
     let fit = try GeneralizedLinearRegression(.binomial).fit(
@@ -109,16 +131,22 @@ import Testing
   }
 
   @Test func `sandwich errors are R's`() throws {
-    let kinds: [(GeneralizedLinearFit.Sandwich, String)] = [
-      (.hc0, "se HC0"), (.hc1, "se HC1"), (.hc2, "se HC2"), (.hc3, "se HC3"),
+    let kinds: [(CoefficientCovariance, String)] = [
+      (.robust(.hc0), "se HC0"), (.robust(.hc1), "se HC1"), (.robust(.hc2), "se HC2"),
+      (.robust(.hc3), "se HC3"),
     ]
     let clusters = (0..<54).map { $0 % 9 }
     for (fit, section, part, extra) in [
       (berkeley, "UCBAdmissions", "logit diagnostics", []),
-      (warp, "warpbreaks", "", [(.cr0(clusters), "se CR0"), (.cr1s(clusters), "se CR1")]),
-    ] as [(GeneralizedLinearFit, String, String, [(GeneralizedLinearFit.Sandwich, String)])] {
+      (
+        warp, "warpbreaks", "",
+        [
+          (.clustered(.cr0, clusters), "se CR0"), (.clustered(.cr1s, clusters), "se CR1"),
+        ]
+      ),
+    ] as [(GeneralizedLinearFit, String, String, [(CoefficientCovariance, String)])] {
       for (kind, name) in kinds + extra {
-        let covariance = try fit.robustCovariance(kind)
+        let covariance = try fit.covariance(kind)
         let expected = try r(section, part, name)
         for j in expected.indices {
           expectClose(covariance[j, j].squareRoot(), expected[j], relative: 1e-6, name)
@@ -126,12 +154,70 @@ import Testing
       }
     }
     #expect(throws: ModelError.tooFewClusters(count: 1)) {
-      try warp.robustCovariance(.cr1(Array(repeating: 3, count: 54)))
+      try warp.covariance(.clustered(.cr1, Array(repeating: 3, count: 54)))
     }
-    // Every row its own cluster is HC0.
-    let own = try warp.robustCovariance(.cr0(Array(0..<54)))
-    let plain = try warp.robustCovariance(.hc0)
-    for j in 0..<4 { expectClose(own[j, j], plain[j, j], relative: 1e-12) }
+    // Every row its own cluster is HC0, and with CR2 it is HC2.
+    for (cluster, row) in [
+      (.cr0, .hc0), (.cr2, .hc2),
+    ] as [(CoefficientCovariance.ClusterAdjustment, CoefficientCovariance.Heteroscedastic)] {
+      let own = try warp.covariance(.clustered(cluster, Array(0..<54)))
+      let plain = try warp.covariance(.robust(row))
+      for j in 0..<4 { expectClose(own[j, j], plain[j, j], relative: 1e-11) }
+    }
+  }
+
+  @Test func `CR2 and its degrees of freedom are those of clubSandwich`() throws {
+    let probit = try GeneralizedLinearRegression(.binomial, link: .probit).fit(
+      design: infert.design, response: Cases.infert().cases)
+    let strata = try r("columns", "", "stratum").map { Int($0) }
+    for (fit, labels, name) in [
+      (warp, (0..<54).map { min($0 / 8, 5) }, "warpbreaks poisson"),
+      (try smaller([0, 1]), (0..<12).map { $0 / 2 }, "Berkeley logit"),
+      (probit, strata, "infert probit"),
+    ] {
+      let clustered = CoefficientCovariance.clustered(.cr2, labels)
+      let covariance = try fit.covariance(clustered)
+      let (errors, freedoms) = (
+        try r("CR2", "", "\(name) se"), try r("CR2", "", "\(name) df")
+      )
+      #expect(errors.count == fit.rank)
+      for j in errors.indices {
+        expectClose(covariance[j, j].squareRoot(), errors[j], relative: 1e-7, name)
+        let estimate = try #require(try fit.coefficient(j, covariance: clustered))
+        expectClose(estimate.standardError, errors[j], relative: 1e-7, name)
+        expectClose(estimate.degreesOfFreedom, freedoms[j], relative: 1e-6, name)
+      }
+    }
+    let classical = try #require(try warp.coefficient(1, covariance: .classical))
+    #expect(classical.degreesOfFreedom == .infinity)
+    #expect(
+      classical.interval(probability: 0.95) == warp.interval(coefficient: 1, probability: 0.95))
+    #expect(try quasi.coefficient(1, covariance: .robust(.hc3))?.degreesOfFreedom == 50)
+    #expect(
+      try warp.coefficient(1, covariance: .clustered(.cr1, (0..<54).map { $0 % 9 }))?
+        .degreesOfFreedom == 8)
+  }
+
+  @Test func `an empty row and an aliased column have no part in a covariance`() throws {
+    var weights = [Double](repeating: 1, count: 54)
+    weights[7] = 0
+    let rest = (0..<54).filter { $0 != 7 }
+    let extra = Matrix(columns: (0..<4).map(Cases.wool.column) + [Cases.wool.column(1)])
+    let weighted = try GeneralizedLinearRegression(.poisson, weights: weights).fit(
+      design: extra, response: Cases.breaks)
+    let without = try GeneralizedLinearRegression(.poisson).fit(
+      design: Cases.wool.selecting(rows: rest), response: rest.map { Cases.breaks[$0] })
+    let aliased = try #require(weighted.aliased.first)
+    for clustered in [false, true] {
+      func kind(_ rows: [Int]) -> CoefficientCovariance {
+        clustered ? .clustered(.cr2, rows.map { $0 % 9 }) : .robust(.hc1)
+      }
+      let a = try weighted.covariance(kind(Array(0..<54)))
+      let b = try without.covariance(kind(rest))
+      expectClose(a[0, 0], b[0, 0], relative: 1e-9)
+      expectClose(a[3, 3], b[3, 3], relative: 1e-9)
+      #expect(a[aliased, 0].isNaN && a[0, aliased].isNaN)
+    }
   }
 
   @Test func `effects are R's by hand, and simulation agrees with the delta method`() throws {
@@ -160,6 +246,23 @@ import Testing
     let combined = try r("effects", "", "linear combination spontaneous - induced")
     expectClose(combination.value, combined[0], relative: 1e-7)
     expectClose(combination.standardError, combined[1], relative: 1e-6)
+  }
+
+  @Test func `no effect is given of a column that an aliased one is made of`() throws {
+    let x = Matrix(
+      rows: (0..<20).map { i in
+        let (a, b) = (Double(i % 4), Double(i % 5))
+        return [1, a, b, a + b, Double(i * i % 7)]
+      })
+    let fit = try GeneralizedLinearRegression(.poisson).fit(
+      design: x, response: (0..<20).map { Double(3 + $0 % 6) })
+    #expect(fit.aliased.count == 1)
+    for column in 1...3 {
+      #expect(throws: ModelError.notEstimable(columns: fit.aliased)) {
+        try fit.averageMarginalEffect(of: column)
+      }
+    }
+    #expect(try fit.averageMarginalEffect(of: 4).standardError > 0)
   }
 
   @Test func `quantile residuals of a true model are standard normal, seeded`() throws {
@@ -197,7 +300,7 @@ import Testing
         covered[k] += 1
       }
       if try fit.mean(at: [1, 0.2]).interval.contains(exp(0.9)) { covered[4] += 1 }
-      let robust = try fit.robustCovariance(.hc3)[1, 1].squareRoot()
+      let robust = try fit.covariance(.robust(.hc3))[1, 1].squareRoot()
       if abs((fit.coefficients[1] ?? .nan) - 0.5) <= 1.96 * robust { covered[5] += 1 }
     }
     for (k, count) in covered.enumerated() {

@@ -38,6 +38,21 @@ import Testing
     #expect(fit.coefficients[0].allSatisfy { $0 == 0 })
   }
 
+  @Test func `a class that is all but sure keeps the interval of its odds`() throws {
+    let width = try RReference()("iris", "", "Sepal.Width")
+    let fit = try MultinomialRegression(classes: 3).fit(
+      design: Matrix(rows: width.map { [1, $0] }), labels: (0..<150).map { $0 / 50 })
+    for far in [14.0, 18] {  // 1 − p is far below the last place of p
+      let p = try fit.probabilities(at: [1, far])
+      #expect(p[0].interval.lowerBound > 0.5 && p[0].interval.upperBound <= 1)
+      #expect(p[0].standardError > 0 && p[0].standardError < 1e-9)
+      let others = p[1].value + p[2].value
+      // The error of p is that of the others, which add up to what is left.
+      expectClose(p[0].standardError / others, p[2].standardError / others, absolute: 10)
+      #expect(p.allSatisfy { !$0.interval.lowerBound.isNaN && $0.interval.contains($0.value) })
+    }
+  }
+
   @Test func `irises are nnet's, one by one`() throws {
     let r = try RReference()
     let width = try r("iris", "", "Sepal.Width")

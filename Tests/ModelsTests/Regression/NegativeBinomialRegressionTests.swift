@@ -49,6 +49,64 @@ import Testing
     #expect(!fit.isPoisson && fit.overdispersionPValue < 1e-100)
   }
 
+  @Test func `the interval of θ is the profile by hand in R, open where Poisson is not refused`()
+    throws
+  {
+    let r = try RReference()
+    let (design, days) = try Self.quine()
+    let wool = GeneralizedLinearRegressionTests.wool
+    let breaks = GeneralizedLinearRegressionTests.breaks.map { Int($0) }
+    for (name, design, counts) in [
+      ("quine", design, days), ("warpbreaks", wool, breaks),
+      ("twelve", Matrix(rows: 12, columns: 1, repeating: 1), [2, 3, 1, 4, 2, 0, 3, 5, 2, 1, 3, 2]),
+      ("open", Matrix(rows: 10, columns: 1, repeating: 1), [2, 7, 1, 4, 2, 0, 3, 8, 2, 5]),
+    ] {
+      let fit = try NegativeBinomialRegression().fit(design: design, response: counts)
+      let interval = try fit.thetaInterval(probability: 0.95)
+      let line = try r("theta", "", name)
+      expectClose(interval.lowerBound, line[0], relative: 1e-6, name)
+      #expect(fit.isPoisson == (name == "twelve"))
+      if name == "twelve" || name == "open" {
+        #expect(interval.upperBound == .infinity && interval.contains(fit.theta))
+        // Poisson is then refused by no test of that size, twice the one-sided one.
+        #expect(fit.overdispersionPValue > 0.025)
+      } else {
+        expectClose(interval.upperBound, line[1], relative: 1e-6, name)
+        #expect(fit.overdispersionPValue < 0.025)
+      }
+    }
+  }
+
+  @Test func `intervals of θ cover as they say, and more where the counts are Poisson`() throws {
+    let x = Matrix(rows: (0..<40).map { [1, Double($0) / 20 - 1] })
+    let means = (x * [1.4, 0.5]).map { exp($0) }
+    var generator = Philox(seed: 404, stream: 0)
+    let runs = 200
+    var (covered, poisson) = (0, 0)
+    for _ in 0..<runs {
+      let clumped = means.map { NegativeBinomial(mean: $0, size: 2.5).draw(using: &generator) }
+      let fit = try NegativeBinomialRegression().fit(design: x, response: clumped)
+      if try fit.thetaInterval(probability: 0.9).contains(2.5) { covered += 1 }
+      let plain = means.map { Poisson(mean: $0).draw(using: &generator) }
+      let other = try NegativeBinomialRegression().fit(design: x, response: plain)
+      if try other.thetaInterval(probability: 0.9).upperBound == .infinity { poisson += 1 }
+    }
+    let error = (0.9 * 0.1 / Double(runs)).squareRoot()
+    expectClose(Double(covered) / Double(runs), 0.9, absolute: 4 * error)
+    #expect(Double(poisson) / Double(runs) > 0.9)
+  }
+
+  @Test func `a maximum inside is found where the likelihood falls from Poisson at first`() throws {
+    // Ten large counts that do not vary, thirty small ones that vary wildly: together Σ(y − μ)² < Σ y,
+    // so that ℓ falls with 1/θ at zero; and yet the small ones gain more than the large ones lose.
+    let counts = Array(repeating: 100, count: 10) + Array(repeating: 0, count: 29) + [30]
+    let design = Matrix(rows: counts.indices.map { [1, $0 < 10 ? 1 : 0] })
+    let fit = try NegativeBinomialRegression().fit(design: design, response: counts)
+    #expect(!fit.isPoisson && fit.theta < 1 && fit.logLikelihood > fit.poissonLogLikelihood + 10)
+    expectClose(fit.regression.fitted[0], 100, relative: 1e-7)
+    expectClose(fit.regression.fitted[39], 1, relative: 1e-7)
+  }
+
   @Test func `counts that vary no more than Poisson are said to be Poisson`() throws {
     let design = Matrix(rows: 6, columns: 1, repeating: 1)
     let fit = try NegativeBinomialRegression().fit(design: design, response: [4, 5, 6, 5, 4, 6])

@@ -17,6 +17,17 @@ import Testing
     reference = numbers
   }
 
+  @Test func `a search that ends at the edge of its range says so`() throws {
+    let column = (0..<12).map { $0 % 2 == 0 ? -1.0 : 1 }
+    let x = Matrix(columns: [column])
+    let ridge = RidgeRegression(penalty: .crossValidated)
+    // Nothing to explain: all penalty. Explained to the last digit: none.
+    let nothing = try ridge.fit(design: x, response: (0..<12).map { $0 / 2 % 2 == 0 ? 5 : 7 })
+    #expect(!nothing.isInterior && nothing.effectiveDegreesOfFreedom < 1 + 1e-6)
+    let all = try ridge.fit(design: x, response: column.map { 3 + $0 })
+    #expect(!all.isInterior && all.effectiveDegreesOfFreedom > 2 - 1e-6)
+  }
+
   @Test func `coefficients and cross-validation are those of lm.ridge`() throws {
     let count = reference["ridge.lambda"].count
     for (k, lambda) in reference["ridge.lambda"].enumerated() {

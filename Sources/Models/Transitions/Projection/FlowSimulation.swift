@@ -134,7 +134,7 @@ struct FlowSimulation: Sendable {
   ) throws(TransitionError) {
     let sampler = rates[group.rates]
     var walk = PupilWalk(sampler.space, horizon: horizon, cells: mostCells)
-    var tables = (0..<sampler.years).map { _ in FlowTable(sampler.space) }
+    var tables = (0..<sampler.years).map { _ in RateTable(sampler.space) }
     for lane in 0..<count {
       if lane == 0 || !sampler.isKnown {
         for year in tables.indices {

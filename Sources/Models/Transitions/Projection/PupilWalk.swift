@@ -33,7 +33,7 @@ struct PupilWalk {
   ///   - values: All sums: by place, year and replicate of the block.
   ///   - lane: The place of the replicate in its block of `width`.
   mutating func run(
-    _ unit: UnitSampler, uses: [FlowPlan.Use], tables: inout [FlowTable], replicate: Int,
+    _ unit: UnitSampler, uses: [FlowPlan.Use], tables: inout [RateTable], replicate: Int,
     into values: inout [Double], lane: Int, width: Int, using stream: inout CounterStream
   ) throws(TransitionError) {
     unit.stocks(into: &stock, using: &stream)

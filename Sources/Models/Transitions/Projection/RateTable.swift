@@ -7,7 +7,7 @@
 ///   goes where it belongs; those who draw a left-over number (at most one in 2¹⁵ for each destination)
 ///   draw again, with the probabilities that the rounding left. So no rate is rounded.
 /// - *By binomial draws*, when they are many: one a destination, among what the earlier ones left.
-struct FlowTable: Sendable {
+struct RateTable: Sendable {
   private let offsets: [Int]
   /// How many pupils of each state are few.
   private let few: [Int]
