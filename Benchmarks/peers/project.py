@@ -1,11 +1,13 @@
 """The problems of Project in numpy: python3 project.py FILE prints seconds, the mean of the total, and the route.
 
-The quickest way that we found for each. Rates: gamma draws over their sum. Rates only, one unit: stocks times
-matrix, year by year (from everywhere to everywhere), or transition by transition on arrays of replicates. Many
-units: what a pupil in each state is worth t years later, made once, then one matrix product for all schools,
-years and draws. (Carrying all schools forward year by year takes four to six times as long.) Whole pupils:
-`Generator.multinomial` over all replicates and units at once, or conditional binomials on arrays, whichever is
-quicker. Quantiles by `numpy.quantile`, method inverted_cdf, in place.
+Plain numpy, as one who knows numpy well would write it. Rates: gamma draws over their sum. Rates only: all units are
+carried forward year by year, stocks times matrix, each replicate with its own draw. With few destinations: transition
+by transition on arrays of replicates, and many units by worth (below). Whole pupils: `Generator.multinomial` over all
+replicates and units at once, or conditional binomials on arrays, whichever is quicker. Quantiles by `numpy.quantile`,
+method inverted_cdf.
+
+ROUTE=worth in the environment does many units by other algebra, as ours does too: what a pupil in each state is worth
+t years later, made once, then one matrix product for all schools, years and draws.
 """
 import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
@@ -98,6 +100,20 @@ def one_pupils(rng, multinomial):
 
 
 def schools_rates(rng):
+    if not dense:
+        return schools_worth(rng)
+    values = np.empty((T, R, S))
+    g = rates(rng)
+    x = np.broadcast_to(start.astype(float), (R, S, K))
+    for h in range(T):
+        x = x @ g
+        values[h] = x[:, :, :K - 3].sum(2)
+    np.quantile(values, probabilities, axis=1, method="inverted_cdf")
+    values.std(1, ddof=1)
+    return values.mean(1)[-1].sum()
+
+
+def schools_worth(rng):
     weights = np.ones(K)
     weights[K - 3:] = 0
     worth = np.empty((K, T, R))
@@ -152,11 +168,11 @@ if S == 1:
     routes = [lambda r: one_pupils(r, True), lambda r: one_pupils(r, False)] if whole else [one_rates]
 else:
     routes = ([lambda r: schools_pupils(r, True), lambda r: schools_pupils(r, False)] if whole
-              else [schools_rates])
+              else [schools_worth if os.environ.get("ROUTE") == "worth" else schools_rates])
 best = None
 for number, route in enumerate(routes):
     rng = np.random.default_rng(2026)
-    route(rng) if not whole else None  # warm up what is short
+    route(rng) if not whole and S == 1 else None  # warm up what is short
     begin = time.perf_counter()
     mean = route(rng)
     seconds = time.perf_counter() - begin
