@@ -29,6 +29,8 @@ let package = Package(
       name: "Recovery", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
     .executableTarget(
       name: "FitModels", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
+    .executableTarget(
+      name: "Project", dependencies: [.product(name: "Doorstroom", package: "doorstroom")]),
   ],
   swiftLanguageModes: [.v6]
 )

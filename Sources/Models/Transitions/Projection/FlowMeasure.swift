@@ -119,6 +119,6 @@ public struct FlowAnswer: Hashable, Sendable {
   public let years: [Year]
   /// The share of the replicates in which each event happens, in the order asked.
   public let events: [Double]
-  /// By year, the number of each replicate, NaN where undefined; nil unless asked for.
-  public let paths: [[Double]]?
+  /// By year, the number of each replicate, nil where undefined; nil altogether unless asked for.
+  public let paths: [[Double?]]?
 }

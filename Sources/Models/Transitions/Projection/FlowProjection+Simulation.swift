@@ -27,7 +27,7 @@ extension FlowProjection {
   /// where they drift). A measure is one sum, a ratio two, held from the first to the last unit that adds to
   /// it; units are gone through in order, in batches that hold 4,000,000 numbers if they can. So a measure of
   /// each school and one of the region need little more than one batch and the region's, whatever the
-  /// number of schools. Paths that are kept come on top.
+  /// number of schools. Paths that are kept come on top, with 16 bytes a number.
   ///
   /// - Parameters:
   ///   - questions: What is asked.
@@ -104,6 +104,7 @@ extension FlowAnswer {
     _ question: FlowQuestion, numerator: [[Double]], denominator: [[Double]]?,
     probabilities: [Double]
   ) {
+    // Within, an undefined ratio is NaN, which reaches no threshold.
     var paths = numerator
     if let denominator {
       for year in paths.indices {
@@ -118,7 +119,8 @@ extension FlowAnswer {
       let defined = denominator == nil ? values : values.filter { !$0.isNaN }
       return Year(defined, undefined: values.count - defined.count, probabilities)
     }
-    self.paths = question.keepsPaths ? paths : nil
+    self.paths =
+      question.keepsPaths ? paths.map { $0.map { $0.isNaN ? nil : $0 } } : nil
   }
 
   private static func share(of event: FlowEvent, in paths: [[Double]]) -> Double {
