@@ -14,7 +14,7 @@ public struct Instroom: Sendable {
   ///
   /// - Parameters:
   ///   - workspace: Only its data folder is looked at.
-  ///   - region: The id of the region, such as `almere`.
+  ///   - id: The id of the region, such as `almere`.
   /// - Throws: ``PipelineError``.
   public init(workspace: Workspace, region id: String) throws(PipelineError) {
     let folders = try workspace.regions()
