@@ -279,8 +279,11 @@ extension Scenario.Change {
       one == two && years.overlaps(others)
     case (.passage(let one, let years, _), .passage(let two, let others, _)):
       one == two && years.overlaps(others)
-    case (.closing(let one, _, _, _), .closing(let two, _, _, _)):
+    case (.closing(let one, _, let successor, _), .closing(let two, _, let other, _)):
+      // Whoever would come to a location that closes too would be nowhere: say where they end up.
       one.covers(two) || two.covers(one)
+        || successor.map { one.moved(to: $0).overlaps(two) } ?? false
+        || other.map { two.moved(to: $0).overlaps(one) } ?? false
     case (.closing(let part, let year, _, _), let change),
       (let change, .closing(let part, let year, _, _)):
       change.uses(part, from: year)
@@ -314,6 +317,17 @@ extension Scenario.Change {
 }
 
 extension Scenario.Part {
+  /// The same profile, or all, at another location.
+  func moved(to place: VestigingCode) -> Self {
+    Self(vestiging: place, profiel: profiel)
+  }
+
+  /// Whether some pupils can be of both.
+  func overlaps(_ other: Self) -> Bool {
+    (vestiging == nil || other.vestiging == nil || vestiging == other.vestiging)
+      && (profiel == nil || other.profiel == nil || profiel == other.profiel)
+  }
+
   /// Whether all pupils of the other are pupils of this one.
   func covers(_ other: Self) -> Bool {
     (vestiging == nil || vestiging == other.vestiging)

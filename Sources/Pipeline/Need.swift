@@ -18,7 +18,8 @@ public struct Need: Hashable, Sendable {
   public let lever: Lever
   /// The value of the lever as it is.
   public let now: Double
-  /// The value from which the goal is as likely met as not; nil where no value within reach does.
+  /// The value from which the goal is as likely met as not; nil where twice the intake, or 99 %, does not
+  /// suffice.
   public let even: Double?
   /// The value from which the goal is *op koers* (`Judge.onCourse`); nil likewise.
   public let onCourse: Double?

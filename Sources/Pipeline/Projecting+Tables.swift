@@ -187,7 +187,11 @@ extension Projecting.Result {
   public var needTable: Table {
     func value(_ number: Double?, _ need: Need) -> Table.Cell {
       guard let number else {
-        return .text(Phrase(nl: "niet haalbaar", en: "out of reach"))
+        // The search ends there; it does not say that nothing would do.
+        switch need.lever {
+        case .intake: return .text(Phrase(nl: "> +100 %", en: "> +100%"))
+        case .doorstroom: return .text(Phrase(nl: "> 99 %", en: "> 99%"))
+        }
       }
       switch need.lever {
       case .intake:

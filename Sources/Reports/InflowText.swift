@@ -101,10 +101,25 @@ public enum InflowText {
         : Phrase("."))
       + Phrase(
         nl:
-          " Index: het laatste van die jaren is 100. Verhuizingen na \(counted) zijn niet geteld; de "
-          + "marges houden er rekening mee.",
-        en: " Index: the last of those years is 100. Moves after \(counted) are not counted; the "
-          + "intervals allow for them.")
+          " Index: het laatste van die jaren is 100. Aannames, want geen bestand telt ze: per leerjaar "
+          + "doet ",
+        en: " Index: the last of those years is 100. Assumptions, as no file counts them: ")
+      + percent(inflow.options.repeating)
+      + Phrase(
+        nl: " het over; door verhuizen wisselt een jaargang na \(counted) per jaar met ongeveer ",
+        en: " repeat a leerjaar; moving changes a cohort by about ")
+      + percent(inflow.options.migrationSpread)
+      + Phrase(
+        nl: ", en het deel dat voor techniek kiest met ",
+        en: " a year after \(counted), and the share that chooses techniek by ")
+      + percent(inflow.options.shareSpread)
+      + Phrase(
+        nl: " (standaardafwijkingen, in de marges begrepen).",
+        en: " (standard deviations, which the intervals hold).")
+  }
+
+  private static func percent(_ share: Double) -> Phrase {
+    .number(100 * share) + Phrase(nl: " %", en: "%")
   }
 
   /// One row a year and part, for CSV.

@@ -15,7 +15,9 @@ public enum TerminalTable {
     let text = CellText(format: NumberFormat(language))
     let heads = table.columns.map { $0.title[language] }
     let rows = table.rows.map { row in
-      zip(table.columns, row.cells).map { column, cell in text.text(cell, in: column.kind) }
+      zip(table.columns, row.cells).map { column, cell in
+        Markup.glued(text.text(cell, in: column.kind))
+      }
     }
     let widths = heads.indices.map { c in
       ([heads] + rows).map { DisplayWidth.of($0[c]) }.max() ?? 0

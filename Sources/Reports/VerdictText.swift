@@ -21,7 +21,8 @@ struct VerdictText {
   }
 
   var outcome: String { verdict.outcome.name[language] }
-  var title: String { verdict.goal.title[language] }
+  /// A percent sign stays with its number.
+  var title: String { Markup.glued(verdict.goal.title[language]) }
   var sentence: String { verdict.sentence[language] }
 
   var chance: String {

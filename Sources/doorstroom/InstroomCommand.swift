@@ -30,7 +30,7 @@ struct InstroomCommand: ParsableCommand {
       """))
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var places: WorkspaceOptions
+  @OptionGroup var places: DataOptions
   @Option(
     name: .customLong("regio"),
     help: .said("De regio, zoals t-is-for-tech.", "The region, such as t-is-for-tech."))

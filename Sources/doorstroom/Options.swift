@@ -34,8 +34,8 @@ struct DateOption: ParsableArguments {
   var date: String?
 }
 
-/// Where the regions are and where the reports go.
-struct WorkspaceOptions: ParsableArguments {
+/// Where the regions are, for commands that write no report.
+struct DataOptions: ParsableArguments {
   @Option(
     name: .customLong("data"),
     help: .said(
@@ -43,15 +43,36 @@ struct WorkspaceOptions: ParsableArguments {
       "The folder with a folder a region. By default $DOORSTROOM_DATA, else data."))
   var data: String?
 
+  /// - Parameters:
+  ///   - shared: For the store.
+  ///   - out: The folder for the reports; empty where none are written.
+  func workspace(_ shared: SharedOptions, out: String = "") -> Workspace {
+    Workspace(
+      dataFolder: data ?? ProcessInfo.processInfo.environment["DOORSTROOM_DATA"] ?? "data",
+      storePath: shared.storePath, reportFolder: out)
+  }
+}
+
+/// One region out of all.
+struct RegionOption: ParsableArguments {
+  @Option(
+    name: .customLong("regio"),
+    help: .said(
+      "Alleen deze regio, zoals t-is-for-tech.", "This region only, such as t-is-for-tech."))
+  var region: String?
+}
+
+/// Where the regions are and where the reports go.
+struct WorkspaceOptions: ParsableArguments {
+  @OptionGroup var regions: DataOptions
+
   @Option(
     name: .customLong("out"),
     help: .said("De map voor de rapporten.", "The folder for the reports."))
   var out: String = "rapport"
 
   func workspace(_ shared: SharedOptions) -> Workspace {
-    Workspace(
-      dataFolder: data ?? ProcessInfo.processInfo.environment["DOORSTROOM_DATA"] ?? "data",
-      storePath: shared.storePath, reportFolder: out)
+    regions.workspace(shared, out: out)
   }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pipeline
 import Records
 
@@ -35,17 +34,8 @@ struct ProjectCommand: ParsableCommand {
       """))
 
   @OptionGroup var shared: SharedOptions
-  @Option(
-    name: .customLong("data"),
-    help: .said(
-      "De map met per regio een map. Standaard $DOORSTROOM_DATA, anders data.",
-      "The folder with a folder a region. By default $DOORSTROOM_DATA, else data."))
-  var data: String?
-  @Option(
-    name: .customLong("regio"),
-    help: .said(
-      "Alleen deze regio, zoals t-is-for-tech.", "This region only, such as t-is-for-tech."))
-  var region: String?
+  @OptionGroup var places: DataOptions
+  @OptionGroup var chosen: RegionOption
   @Option(
     name: .customLong("scenario"),
     help: .said(
@@ -84,12 +74,10 @@ struct ProjectCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let folder = data ?? ProcessInfo.processInfo.environment["DOORSTROOM_DATA"] ?? "data"
-    let projecting = Projecting(
-      workspace: Workspace(dataFolder: folder, storePath: shared.storePath, reportFolder: ""))
+    let projecting = Projecting(workspace: places.workspace(shared))
     let results = try explaining(shared.lang) { () throws(PipelineError) in
       try projecting.project(
-        region: region, scenarios: scenarios,
+        region: chosen.region, scenarios: scenarios,
         options: .init(hasSensitivity: hasSensitivity, hasNeeds: hasNeeds)
       ) { Console.progress(since: start, $0[shared.lang]) }
     }

@@ -48,12 +48,8 @@ struct GoalsCommand: ParsableCommand {
       "The verdicts only, from what is in the store; writes no report."))
 
   @OptionGroup var shared: SharedOptions
-  @OptionGroup var places: WorkspaceOptions
-  @Option(
-    name: .customLong("regio"),
-    help: .said(
-      "Alleen deze regio, zoals t-is-for-tech.", "This region only, such as t-is-for-tech."))
-  var region: String?
+  @OptionGroup var places: DataOptions
+  @OptionGroup var chosen: RegionOption
   @Option(
     name: .customLong("bekend-op"),
     help: .said(
@@ -70,7 +66,7 @@ struct GoalsCommand: ParsableCommand {
   func run() throws {
     let run = Run(workspace: places.workspace(shared), language: shared.lang)
     let analysis = try explaining(shared.lang) { () throws(PipelineError) in
-      try run.analyse(region: region, asOf: asOf)
+      try run.analyse(region: chosen.region, asOf: asOf)
     }
     if let asOf {
       try Console.print(

@@ -120,6 +120,10 @@ import Testing
       "soort: sluiting, vestiging: 00AA00, profiel: BWI, jaar: 2027",
     ],
     [
+      "soort: sluiting, vestiging: 00AA00, profiel: BWI, jaar: 2026, naar: 00BB00",
+      "soort: sluiting, vestiging: 00BB00, jaar: 2028",
+    ],
+    [
       "soort: doorstroom, profiel: M&T, jaar: 2029, waarde: 80",
       "soort: doorstroom, profiel: M&T, jaar: 2028, waarde: 75",
     ],
@@ -152,6 +156,10 @@ import Testing
       "soort: doorgang, van: leerjaar 3, vanaf: 2025, factor: 0.9",
       "soort: doorgang, van: leerjaar 4, vanaf: 2025, factor: 0.9")
     #expect(scenario.changes.count == 5)
+    let closings = try Self.read(
+      "soort: sluiting, vestiging: 00AA00, profiel: BWI, jaar: 2026, naar: 00BB00",
+      "soort: sluiting, vestiging: 00BB00, profiel: PIE, jaar: 2026")
+    #expect(closings.changes.count == 2)
   }
 
   @Test func `a scenario of another region is refused`() throws {

@@ -53,7 +53,7 @@ struct InflowHoldoutTests {
   func `children who reach leerjaar 3 change the forecast of exams little, for better or worse`()
     throws
   {
-    let counts = try exams()
+    let counts = try NationalExams.read()
     let children = try children()
     for lastYear in [2019, 2020] {
       var (plain, known, same) = (Score(), Score(), Score())
@@ -92,7 +92,7 @@ struct InflowHoldoutTests {
   }
 
   @Test func `the exams of 2024 lie in the inflow that those of 2022 and 2023 give`() throws {
-    let counts = try exams()
+    let counts = try NationalExams.read()
     let children = try children()
     var score = Score()
     for region in Self.regions {
@@ -158,32 +158,5 @@ struct InflowHoldoutTests {
       result += row.observations
     }
     return result
-  }
-
-  /// The candidates techniek (BB, KB, GL) of every location, with its municipality in capitals.
-  private func exams() throws -> [(gemeente: String, years: [Int: ClosedRange<Int>])] {
-    var counts: [VestigingCode: [Int: Count]] = [:]
-    var places: [VestigingCode: String] = [:]
-    for name in [
-      "examenkandidaten-en-geslaagden-2014-2019.csv",
-      "examenkandidaten-en-geslaagden-2019-2024.csv",
-    ] {
-      let reader = try SourceReader(path: Repository.duo.appendingPathComponent(name).path)
-      let place = try #require(
-        reader.fieldNames.firstIndex { $0.lowercased().contains("gemeente") })
-      _ = try reader.read { (row: SourceRow) throws(Never) in
-        for fact in row.facts
-        where fact.measure == .examenkandidaten && fact.geslacht == .totaal
-          && fact.sector == .techniek && fact.leerweg != .tl && fact.count != .missing
-        {
-          counts[fact.vestiging, default: [:]][fact.period.year, default: .notApplicable] =
-            (counts[fact.vestiging]?[fact.period.year] ?? .notApplicable) + fact.count
-          places[fact.vestiging] = row.fields[place].uppercased()
-        }
-      }
-    }
-    return counts.keys.sorted().map { code in
-      (places[code] ?? "", (counts[code] ?? [:]).compactMapValues(\.bounds))
-    }
   }
 }

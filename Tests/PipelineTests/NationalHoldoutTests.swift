@@ -89,34 +89,12 @@ struct NationalHoldoutTests {
 
   /// The candidates techniek (BB, KB, GL) by exam year of five locations at a time.
   private func madeRegions() throws -> [[[Int: ClosedRange<Int>]]] {
-    var counts: [VestigingCode: [Int: Count]] = [:]
-    var places: [VestigingCode: String] = [:]
-    for name in [
-      "examenkandidaten-en-geslaagden-2014-2019.csv",
-      "examenkandidaten-en-geslaagden-2019-2024.csv",
-    ] {
-      let reader = try SourceReader(path: Repository.duo.appendingPathComponent(name).path)
-      let place = try #require(
-        reader.fieldNames.firstIndex { $0.lowercased().contains("gemeente") })
-      _ = try reader.read { (row: SourceRow) throws(Never) in
-        for fact in row.facts
-        where fact.measure == .examenkandidaten && fact.geslacht == .totaal
-          && fact.sector == .techniek && fact.leerweg != .tl && fact.count != .missing
-        {
-          counts[fact.vestiging, default: [:]][fact.period.year, default: .notApplicable] =
-            (counts[fact.vestiging]?[fact.period.year] ?? .notApplicable) + fact.count
-          places[fact.vestiging] = row.fields[place].uppercased()
-        }
-      }
+    let technical = try NationalExams.read().filter { exams in
+      (2015...2019).contains { (exams.years[$0]?.upperBound ?? 0) > 0 }
     }
-    let technical = counts.filter { _, years in
-      (2015...2019).contains { (years[$0]?.bounds?.upperBound ?? 0) > 0 }
-    }
-    let ordered = technical.keys.sorted { (places[$0] ?? "", $0) < (places[$1] ?? "", $1) }
+    let ordered = technical.sorted { ($0.gemeente, $0.code) < ($1.gemeente, $1.code) }
     return stride(from: 0, to: ordered.count, by: 5).map { start in
-      ordered[start..<min(start + 5, ordered.count)].map { code in
-        (technical[code] ?? [:]).compactMapValues(\.bounds)
-      }
+      ordered[start..<min(start + 5, ordered.count)].map(\.years)
     }
   }
 }
