@@ -47,9 +47,11 @@ public struct Judge: Sendable {
       return pupils(goal, target: target, everyYear: false)
     case ("aanbod-profielen", .onOffer):
       return onOffer(goal)
-    case ("doorstroom-technisch-mbo", .keep(let target)):
+    case (DoorstroomForecast.indicator, .keep(let target)),
+      (DoorstroomForecast.regionalIndicator, .keep(let target)):
       return doorstroom(goal, target: target, everyYear: true)
-    case ("doorstroom-technisch-mbo", .level(let target)):
+    case (DoorstroomForecast.indicator, .level(let target)),
+      (DoorstroomForecast.regionalIndicator, .level(let target)):
       return doorstroom(goal, target: target, everyYear: false)
     case ("keuze-techniek", .growth(let percent)):
       return change(goal, factor: 1 + percent / 100)
@@ -74,11 +76,14 @@ public struct Judge: Sendable {
     case .level(let value): (target, everyYear) = (value, false)
     default: return verdict(on: goal).probability
     }
-    guard goal.indicator == "doorstroom-technisch-mbo", goal.missingData == nil,
+    guard
+      [DoorstroomForecast.indicator, DoorstroomForecast.regionalIndicator]
+        .contains(goal.indicator), goal.missingData == nil,
       let group = goal.profielen.first, goal.profielen.count == 1,
       let forecast = DoorstroomForecast(
-        group: group, data: data, techniek: techniek, scenario: scenario),
-      goal.deadline > forecast.figure.period.year
+        group: group, indicator: goal.indicator, data: data, techniek: techniek,
+        scenario: scenario),
+      due(goal, target: target, everyYear: everyYear, forecast: forecast) == nil
     else { return verdict(on: goal).probability }
     return probability(
       forecast, target: target,

@@ -40,22 +40,31 @@ extension Layout {
     title: Phrase(
       nl: "Regio, doorstroom naar technisch mbo", en: "Region, doorstroom to technical mbo"),
     description: Phrase(
-      nl: "Percentage doorstroom per profiel (of TL) en jaar, met de noemer als die bekend is.",
-      en: "Percentage of doorstroom per profile (or TL) and year, with its denominator if known."),
+      nl:
+        "Percentage doorstroom per profiel (of TL) en jaar, met de noemer en de definitie als die "
+        + "bekend zijn; bestemming zegt of het om alle technische mbo's gaat of om die in de regio.",
+      en:
+        "Percentage of doorstroom per profile (or TL) and year, with its denominator and definition "
+        + "if known; bestemming says whether all technical mbo counts or that in the region."),
     origin: "Our own layout; data/README.md tells its columns.",
     columns: own(
-      ["regio", "groep", "jaar", "percentage", "noemer", "bron"], counts: ["noemer"],
-      decimals: ["percentage"], years: ["jaar"],
+      ["regio", "groep", "jaar", "percentage", "noemer", "bestemming", "definitie", "bron"],
+      counts: ["noemer"], decimals: ["percentage"], years: ["jaar"],
+      optional: ["bestemming", "definitie"], absent: ["bestemming", "definitie"],
       samples: [
         "groep": .oneOf(Profiel.all.map(\.name) + ["TL"]), "jaar": .year,
         "percentage": .decimal(20...95, decimals: 1), "noemer": .count(around: 60),
+        "bestemming": .oneOf(["technisch mbo", "technisch mbo in de regio"]),
+        "definitie": .constant("alle vmbo-verlaters"),
       ]),
-    suppression: [.lessThanFive, .minusOne], key: ["regio", "groep", "jaar"],
+    suppression: [.lessThanFive, .minusOne],
+    key: ["regio", "groep", "jaar", "bestemming", "definitie"],
     period: .column("jaar", .jaar), isProvisional: false,
     interpreter: { binding in
       let (regio, groep) = (binding.required("regio"), binding.required("groep"))
       let (jaar, bron) = (binding.required("jaar"), binding.required("bron"))
       let (percentage, noemer) = (binding.required("percentage"), binding.required("noemer"))
+      let (bestemming, definitie) = (binding.slot("bestemming"), binding.slot("definitie"))
       return { (cells, row, _) throws(IngestError) in
         let area: String
         if cells.fields[groep].uppercased() == "TL" {
@@ -70,7 +79,8 @@ extension Layout {
         row.figures.append(
           Figure(
             layout: cells.layout, region: cells.fields[regio],
-            indicator: "doorstroom-technisch-mbo", area: area,
+            indicator: try Self.doorstroom(cells, bestemming),
+            name: definitie.map { cells.fields[$0] } ?? "", area: area,
             period: .jaar(try cells.year(jaar)), value: value, unit: .procent,
             denominator: cells.counts[noemer], section: cells.fields[bron],
             source: cells.source(percentage)))
@@ -160,7 +170,8 @@ extension Layout {
   /// In a sample `regio` and `bron` say that it is one.
   static func own(
     _ names: [String], counts: Set<String> = [], decimals: Set<String> = [],
-    years: Set<String> = [], optional: Set<String> = [], samples: [String: Column.Sample]
+    years: Set<String> = [], optional: Set<String> = [], absent: Set<String> = [],
+    samples: [String: Column.Sample]
   ) -> [Column] {
     names.map { name in
       let kind: Column.Kind =
@@ -179,8 +190,20 @@ extension Layout {
         "regio": .oneOf(["voorbeeld-noord", "voorbeeld-zuid"]),
         "bron": .constant("verzonnen voorbeeld"),
       ]
-      return Column(name, [name], kind, sample: samples[name] ?? made[name])
+      return Column(
+        name, [name], kind, isRequired: !absent.contains(name),
+        sample: samples[name] ?? made[name])
     }
+  }
+
+  /// The indicator of a destination; an empty cell, or no column, is all technical mbo.
+  private static func doorstroom(_ cells: Cells, _ slot: Int?) throws(IngestError) -> String {
+    let all = ["technisch mbo", "technisch mbo in de regio"]
+    guard let slot, !cells.fields[slot].isEmpty, cells.fields[slot] != all[0] else {
+      return "doorstroom-technisch-mbo"
+    }
+    guard cells.fields[slot] == all[1] else { throw cells.bad(slot, oneOf: all) }
+    return "doorstroom-technisch-mbo-regio"
   }
 
   /// One of the ten profiles by its short name.

@@ -58,12 +58,37 @@ public struct Indicator: Hashable, Sendable {
           + "beginnen",
         en: "vmbo leavers of the profile or leerweg who enter a technical mbo programme"),
       denominator: Phrase(
-        nl: "vmbo-verlaters van dat profiel of die leerweg; het plan noemt het aantal niet",
-        en: "vmbo leavers of that profile or leerweg; the plan does not give their number"),
+        nl:
+          "vmbo-verlaters van dat profiel of die leerweg; noemt de opgave hun aantal niet, dan dat "
+          + "van de examens of van leerjaar 4",
+        en:
+          "vmbo leavers of that profile or leerweg; where the statement does not give their number, "
+          + "that of the exams or of leerjaar 4"),
       profielen: Profiel.all,
       moment: Phrase(
         nl: "het jaar van instroom in het mbo", en: "the year of entry into the mbo"),
-      source: Phrase(nl: "opgave van de regio (§4.2, Figuur 7)", en: "the region's plan")),
+      source: Phrase(
+        nl: "opgave van de regio: doorstroom.csv", en: "the region's statement: doorstroom.csv")),
+    Indicator(
+      id: "doorstroom-technisch-mbo-regio",
+      name: Phrase(
+        nl: "Doorstroom naar technisch mbo in de regio",
+        en: "Flow into technical mbo in the region"),
+      unit: .procent,
+      numerator: Phrase(
+        nl: "vmbo-verlaters van het profiel of de leerweg die aan een technische mbo-opleiding in "
+          + "de regio beginnen",
+        en: "vmbo leavers of the profile or leerweg who enter a technical mbo programme in the "
+          + "region"),
+      denominator: Phrase(
+        nl: "vmbo-verlaters van dat profiel of die leerweg",
+        en: "vmbo leavers of that profile or leerweg"),
+      profielen: Profiel.all,
+      moment: Phrase(
+        nl: "het jaar van instroom in het mbo", en: "the year of entry into the mbo"),
+      source: Phrase(
+        nl: "opgave van de regio: doorstroom.csv, bestemming “technisch mbo in de regio”",
+        en: "the region's statement: doorstroom.csv, bestemming “technisch mbo in de regio”")),
     Indicator(
       id: "doorstroom-technisch-mbo-aantal",
       name: Phrase(

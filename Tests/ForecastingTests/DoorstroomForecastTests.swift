@@ -119,4 +119,106 @@ import Testing
     // R 4.2.2: power.prop.test(n = 50, p1 = .72, power = .8)$p2 = 0.9303230661.
     expectClose(forecast.smallestDetectableDifference ?? .nan, 21.03230661, absolute: 1e-3)
   }
+
+  // MARK: Several years
+
+  private static func years(
+    _ group: String, _ percents: [Double], of count: Count = .exact(200), first: Int = 2023
+  ) -> [Figure] {
+    percents.enumerated().map {
+      SmallRegion.doorstroom(group, $0.element, of: count, in: first + $0.offset)
+    }
+  }
+
+  @Test func `several years are measured together, and tell of the drift of all groups`() throws {
+    let figures =
+      Self.years("M&T", [72, 73, 72, 73]) + [SmallRegion.doorstroom("PIE", 90, of: .exact(50))]
+    let data = Self.data(figures)
+    let mt = try #require(DoorstroomForecast(group: .mt, data: data, techniek: nil))
+    let pie = try #require(DoorstroomForecast(group: .pie, data: data, techniek: nil))
+    #expect(mt.figure.period.year == 2026 && mt.measurements.count == 4 && mt.leftOut.isEmpty)
+    let drift = try #require(mt.drift)
+    #expect(drift.groups == [.mt] && pie.drift == drift)
+    // Four nearly equal years: less than the prior's mean of 0.12, and known better than from one.
+    #expect(drift.perYear < 0.11)
+    let alone = try #require(
+      DoorstroomForecast(
+        group: .mt, data: Self.data([SmallRegion.doorstroom("M&T", 73, of: .exact(200), in: 2026)]),
+        techniek: nil))
+    #expect(alone.drift == nil)
+    func width(_ range: ClosedRange<Double>) -> Double { range.upperBound - range.lowerBound }
+    #expect(width(mt.interval95) < 0.8 * width(alone.interval95))
+    // And jumps make the years to come less sure.
+    let wild = try #require(
+      DoorstroomForecast(
+        group: .mt, data: Self.data(Self.years("M&T", [52, 78, 50, 73])), techniek: nil))
+    #expect((wild.drift?.perYear ?? 0) > 0.3)
+    #expect(
+      width(wild.outlook(year: 2029).interval95) > 2 * width(mt.outlook(year: 2029).interval95))
+  }
+
+  @Test func `years of another definition, without leavers or stated twice are left out and told`()
+    throws
+  {
+    let figures = [
+      SmallRegion.doorstroom("M&T", 60, of: .exact(90), in: 2021, definition: "geslaagden"),
+      SmallRegion.doorstroom("M&T", 70, of: .exact(80), in: 2022, definition: "verlaters"),
+      SmallRegion.doorstroom("M&T", 71, of: .exact(80), in: 2022, definition: "verlaters"),
+      SmallRegion.doorstroom("M&T", 72, of: .exact(80), in: 2023, definition: "verlaters"),
+    ]
+    let forecast = try #require(
+      DoorstroomForecast(group: .mt, data: Self.data(figures), techniek: nil))
+    #expect(forecast.measurements.map(\.figure.value) == [71, 72])
+    #expect(forecast.leftOut.map(\.value) == [60, 70])
+    // Nothing counts who left Z&W: a year without a denominator is no measurement.
+    let zw = [
+      SmallRegion.doorstroom("Z&W", 9, in: 2021),
+      SmallRegion.doorstroom("Z&W", 10, of: .exact(80), in: 2022),
+      SmallRegion.doorstroom("Z&W", 11, of: .exact(80), in: 2023),
+    ]
+    let other = try #require(DoorstroomForecast(group: .zw, data: Self.data(zw), techniek: nil))
+    #expect(other.measurements.map(\.figure.value) == [10, 11])
+    #expect(other.leftOut.map(\.value) == [9])
+  }
+
+  @Test func `uncertain leavers in several years leave an interval of the chance`() throws {
+    func forecast(_ count: Count) throws -> DoorstroomForecast {
+      try #require(
+        DoorstroomForecast(
+          group: .mt, data: Self.data(Self.years("M&T", [70, 74], of: count)), techniek: nil))
+    }
+    let (few, many) = (try forecast(.exact(40)), try forecast(.exact(60)))
+    let between = try forecast(.suppressed(40...60))
+    let interval = between.interval95
+    // The drift is learned from the middle of the leavers: the ends differ a little from theirs.
+    expectClose(interval.lowerBound, few.interval95.lowerBound, absolute: 0.3)
+    expectClose(interval.upperBound, few.interval95.upperBound, absolute: 0.3)
+    let chance = between.probability(atLeast: 80, year: 2029)
+    #expect(chance.lowerBound < chance.upperBound)
+    expectClose(
+      chance.lowerBound, many.probability(atLeast: 80, year: 2029).lowerBound, absolute: 0.02)
+  }
+
+  @Test func `who stays in the region is a share of those who go to technical mbo`() throws {
+    let figures = [
+      SmallRegion.doorstroom("M&T", 80, of: .exact(50)),
+      SmallRegion.doorstroom("M&T", 60, of: .exact(50), regional: true),
+      SmallRegion.doorstroom("PIE", 50, of: .exact(40)),
+      SmallRegion.doorstroom("PIE", 55, of: .exact(40), regional: true),
+    ]
+    let data = Self.data(figures)
+    let stays = DoorstroomRetention.all(in: data, techniek: nil)
+    #expect(stays.map(\.group) == [.mt])
+    #expect(stays[0].share == 75)
+    // 30 of 40: R qbeta(c(.025, .975), 30.5, 10.5) = 0.6016939557 0.8636065455.
+    expectClose(stays[0].interval95.lowerBound, 60.169_395_57, absolute: 1e-5)
+    expectClose(stays[0].interval95.upperBound, 86.360_654_55, absolute: 1e-5)
+    #expect(
+      data.crossChecks(files: SmallRegion.files).filter { $0.rule == "doorstroom-regio-hoger" }
+        .map(\.value) == ["55.0"])
+    let regional = try #require(
+      DoorstroomForecast(
+        group: .mt, indicator: DoorstroomForecast.regionalIndicator, data: data, techniek: nil))
+    #expect(regional.figure.value == 60)
+  }
 }

@@ -23,6 +23,47 @@ import Testing
     return Judge(data: data, techniek: techniek)
   }
 
+  // MARK: Several years of doorstroom
+
+  @Test func `years that were measured decide; of a rate to keep every year counts`() throws {
+    let figures = [(2025, 60.0), (2026, 84), (2027, 85)].map {
+      SmallRegion.doorstroom("M&T", $0.1, of: .exact(100), in: $0.0)
+    }
+    let judge = try Self.judge(figures)
+    func verdict(_ kind: Goal.Kind, deadline: Int, _ indicator: String = "doorstroom-technisch-mbo")
+      -> Verdict
+    {
+      judge.verdict(on: Self.goal(indicator, kind, profielen: [.mt], deadline: deadline))
+    }
+    let kept = verdict(.keep(atLeast: 80), deadline: 2029)
+    #expect(kept.outcome == .nietGehaald && kept.latest?.period.year == 2025)
+    #expect(judge.chance(of: kept.goal) == nil)
+    let reached = verdict(.level(atLeast: 80), deadline: 2026)
+    #expect(reached.latest?.period.year == 2026 && reached.latest?.value == 84...84)
+    let ahead = verdict(.level(atLeast: 80), deadline: 2029)
+    #expect(ahead.probability != nil && judge.chance(of: ahead.goal) == ahead.probability)
+    #expect(ahead.sentence.nl.contains("volgens de opgave 85 % van 100 leerlingen"))
+    #expect(ahead.sentence.nl.contains("geschat"))
+    #expect(ahead.notes.contains { $0.nl.contains("Berekend uit 3 jaar (2025, 2026, 2027)") })
+    let regional = verdict(
+      .level(atLeast: 80), deadline: 2029, "doorstroom-technisch-mbo-regio")
+    #expect(regional.outcome == .nietTeZeggen)
+  }
+
+  @Test func `percentages of another definition are named and not used`() throws {
+    let judge = try Self.judge([
+      SmallRegion.doorstroom("M&T", 60, of: .exact(100), in: 2022, definition: "geslaagden"),
+      SmallRegion.doorstroom("M&T", 70, of: .exact(100), in: 2023, definition: "verlaters"),
+    ])
+    let verdict = judge.verdict(
+      on: Self.goal("doorstroom-technisch-mbo", .level(atLeast: 80), profielen: [.mt]))
+    #expect(
+      verdict.notes.contains {
+        $0.nl.contains("Niet gebruikt: 60 % in 2022")
+          || $0.nl.contains("Niet gebruikt: 60,0 % in 2022")
+      })
+  }
+
   // MARK: The three-valued rule
 
   @Test(arguments: [

@@ -128,4 +128,23 @@ import Testing
         regions: [amersfoort])
     }
   }
+
+  @Test func `doorstroom may name its destination and its definition`() throws {
+    let head = "regio;groep;jaar;percentage;noemer;bestemming;definitie;bron\n"
+    let file = try WholeFile(
+      "d.csv",
+      head + "a;PIE;2023;90;10;;alle verlaters;b\na;PIE;2023;81;10;technisch mbo in de regio;;b\n"
+        + "a;PIE;2023;88;9;technisch mbo;geslaagden;b\n")
+    #expect(
+      file.figures.map(\.indicator) == [
+        "doorstroom-technisch-mbo", "doorstroom-technisch-mbo-regio", "doorstroom-technisch-mbo",
+      ])
+    #expect(file.figures.map(\.name) == ["alle verlaters", "", "geslaagden"])
+    #expect(file.findings == [])
+    let error = try #require(throws: IngestError.self) {
+      try WholeFile("d.csv", head + "a;PIE;2023;90;10;havo;;b\n")
+    }
+    let text = "\(error)"
+    #expect(text.contains("havo") && text.contains("bestemming"))
+  }
 }

@@ -49,12 +49,16 @@ public enum SmallRegion {
   }
 
   /// A stated percentage of doorstroom.
-  public static func doorstroom(_ group: String, _ percent: Double, of: Count = .missing) -> Figure
-  {
+  public static func doorstroom(
+    _ group: String, _ percent: Double, of: Count = .missing, in year: Int = 2023,
+    definition: String = "", regional: Bool = false
+  ) -> Figure {
     Figure(
-      layout: "regio-doorstroom", region: "proef", indicator: "doorstroom-technisch-mbo",
-      area: group, period: .jaar(2023), value: percent, unit: .procent, denominator: of,
-      section: "§1", source: SourceCell(file: statement, row: 2, column: "percentage"))
+      layout: "regio-doorstroom", region: "proef",
+      indicator: "doorstroom-technisch-mbo" + (regional ? "-regio" : ""), name: definition,
+      area: group, period: .jaar(year), value: percent, unit: .procent, denominator: of,
+      section: "§1",
+      source: SourceCell(file: statement, row: year - 2021, column: "percentage"))
   }
 
   /// Leerjaar 3 and 4 together, from 2019 on.

@@ -3,62 +3,6 @@ import Goals
 import Records
 
 extension Composer {
-  /// The percentages of doorstroom, with their margin and chance.
-  var doorstroom: Report.Chapter? {
-    let rows = verdicts.filter { $0.goal.indicator == "doorstroom-technisch-mbo" }.map {
-      verdict -> Table.Row in
-      let none = Table.Cell.empty(Phrase(nl: "geen opgave", en: "not stated"))
-      return Table.Row([
-        .text(Phrase(verdict.goal.profielen.map(\.name).joined(separator: ", "))),
-        verdict.latest.map { .number($0.value.lowerBound) } ?? none,
-        verdict.interval95.map { .interval($0) } ?? none,
-        verdict.target.map { .number($0) } ?? none,
-        verdict.outlook.map { .interval($0.interval) } ?? none,
-        .text(verdict.probability.map { Phrase.chance($0) } ?? Phrase("–")),
-        verdict.smallestDetectableDifference.map { .number($0) } ?? none,
-      ])
-    }
-    guard !rows.isEmpty else { return nil }
-    func column(_ key: String, _ title: Phrase) -> Table.Column {
-      .init(key: key, title: title, kind: .percent(decimals: 0))
-    }
-    let table = Table(
-      id: "doorstroom",
-      title: Phrase(nl: "Doorstroom naar technisch mbo", en: "Flow into technical mbo"),
-      caption: Phrase(
-        nl:
-          "Percentage volgens het plan, de marge die bij dat aantal leerlingen hoort, het doel, wat "
-          + "er in het doeljaar te verwachten is als er niets verandert, en de kleinste stijging die "
-          + "een volgende meting kan laten zien.",
-        en: "Percentage by the plan, the margin that goes with so many pupils, the goal, what to "
-          + "expect in the deadline year if nothing changes, and the smallest rise that a next "
-          + "measurement can show."),
-      columns: [
-        .init(key: "groep", title: Phrase(nl: "Groep", en: "Group"), kind: .text),
-        column("percentage", Phrase(nl: "Volgens plan", en: "By the plan")),
-        column("marge95", Phrase(nl: "Marge 95 %", en: "Margin 95%")),
-        column("doel", Phrase(nl: "Doel", en: "Goal")),
-        column("verwacht95", Phrase(nl: "Doeljaar 95 %", en: "Deadline 95%")),
-        .init(key: "kans", title: Phrase(nl: "Kans", en: "Chance"), kind: .text),
-        column("aantoonbaar", Phrase(nl: "Aantoonbaar", en: "Detectable")),
-      ], rows: rows, source: Phrase(nl: "plan, §4.2 en Figuur 7", en: "plan, §4.2 and Figuur 7"))
-    return Report.Chapter(
-      id: "doorstroom",
-      title: Phrase(nl: "Doorstroom naar technisch mbo", en: "Flow into technical mbo"),
-      blocks: [
-        .paragraph(
-          Phrase(
-            nl: "Een percentage van vijftig leerlingen heeft een marge van ongeveer twaalf punten "
-              + "naar beide kanten: 72 % van vijftig kan bij dezelfde school, met dezelfde lessen, "
-              + "het jaar daarop 62 of 82 % zijn. Daarom staat naast elk percentage hoeveel het "
-              + "waard is.",
-            en: "A percentage of fifty pupils has a margin of about twelve points either way: 72% "
-              + "of fifty can be 62 or 82% the year after, at the same school with the same "
-              + "lessons. That is why each percentage stands beside what it is worth.")),
-        .table(table),
-      ])
-  }
-
   /// Which profiles and keuzevakken are on offer, as the plan lists them.
   var offer: Report.Chapter? {
     var tables: [Table] = []
