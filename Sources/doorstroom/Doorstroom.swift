@@ -46,16 +46,30 @@ struct Doorstroom: ParsableCommand {
     ],
     defaultSubcommand: RunCommand.self)
 
-  /// The words of the command line, `--lang` taken from a call for help, which has no such option.
+  /// The words of the command line, the command first: `doorstroom --lang en check FILE` is what many
+  /// type, and would be read as an argument of the default command. From a call for help `--lang` is taken,
+  /// as it has no such option.
   static func arguments(_ words: some Sequence<String>) -> [String] {
-    var rest = Array(words)
+    let words = commandFirst(Array(words))
+    var rest = words
     if let place = rest.firstIndex(of: "--lang"), place + 1 < rest.count {
       rest.removeSubrange(place...place + 1)
     } else {
       rest.removeAll { $0.hasPrefix("--lang=") }
     }
     let isHelp = rest == ["--help"] || rest == ["-h"] || rest.first == "help"
-    return isHelp ? rest : Array(words)
+    return isHelp ? rest : words
+  }
+
+  /// Options with their values that stand before the name of a command, put behind it.
+  private static func commandFirst(_ words: [String]) -> [String] {
+    var place = 0
+    while place < words.count, words[place].hasPrefix("--"), words[place].count > 2 {
+      place += words[place].contains("=") ? 1 : 2
+    }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard place > 0, place < words.count, names.contains(words[place]) else { return words }
+    return [words[place]] + words[..<place] + words[(place + 1)...]
   }
 
   /// Reads the command line and runs the command; all output and every error goes through ``Console``.

@@ -52,6 +52,18 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    (["--lang", "en", "check", "a.csv"], ["check", "--lang", "en", "a.csv"]),
+    (["--lang=en", "--store", "s", "goals"], ["goals", "--lang=en", "--store", "s"]),
+    (["--data", "run"], ["--data", "run"]),
+    (["check", "--lang", "en"], ["check", "--lang", "en"]),
+    (["--store", "s", "nothing"], ["--store", "s", "nothing"]), ([], []), (["--"], ["--"]),
+    (["--lang", "en", "--help"], ["--help"]), (["--store"], ["--store"]),
+  ])
+  func `options may stand before the command`(typed: [String], read: [String]) {
+    #expect(Doorstroom.arguments(typed) == read)
+  }
+
   @Test func `run prints the verdicts within 80 columns, writes the report and exits with 0`()
     throws
   {
