@@ -83,4 +83,30 @@ extension RegionData {
             + "be told."))
     }
   }
+
+  /// One percentage stated twice for the same group, year and definition.
+  func doorstroomTwice(names: [String: String]) -> [Finding] {
+    let indicators = [DoorstroomForecast.indicator, DoorstroomForecast.regionalIndicator]
+    var first: [[String]: Figure] = [:]
+    return figures.filter { indicators.contains($0.indicator) && $0.unit == .procent }.compactMap {
+      figure in
+      let key = [figure.indicator, figure.area, "\(figure.period)", figure.name]
+      guard let other = first[key] else {
+        first[key] = figure
+        return nil
+      }
+      return Finding(
+        rule: "doorstroom-dubbel", level: .waarschuwing, file: names[figure.source.file] ?? "",
+        row: figure.source.row, column: figure.source.column, value: "\(figure.value)",
+        text: Phrase(
+          nl: "\(figure.area), \(figure.period.year): twee opgaven met dezelfde definitie, ",
+          en: "\(figure.area), \(figure.period.year): two statements of one definition, ")
+          + .number(other.value, decimals: 1) + Phrase(nl: " % en ", en: "% and ")
+          + .number(figure.value, decimals: 1)
+          + Phrase(nl: " %. De eerste telt.", en: "%. The first counts."),
+        remedy: Phrase(
+          nl: "Haal er een weg, of zeg in de kolom definitie waarin ze verschillen.",
+          en: "Take one away, or say in the column definitie how they differ."))
+    }
+  }
 }

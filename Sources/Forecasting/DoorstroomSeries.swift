@@ -13,15 +13,15 @@ struct DoorstroomSeries {
     let stated = data.figures.filter {
       $0.indicator == indicator && $0.area == group.name && $0.unit == .procent
     }
-    guard let newest = stated.max(by: { $0.period < $1.period }) else { return nil }
+    guard let last = stated.map(\.period).max(),
+      let newest = stated.first(where: { $0.period == last })
+    else { return nil }
+    // Of two statements for one year the first counts; `RegionData.crossChecks` tells of them.
     var byYear: [Int: Figure] = [:]
     var leftOut: [Figure] = []
-    for figure in stated where figure.period <= newest.period {
-      let isNewest = figure.period.year == newest.period.year
-      if figure.name == newest.name, !isNewest || figure == newest {
-        if let before = byYear.updateValue(figure, forKey: figure.period.year) {
-          leftOut.append(before)
-        }
+    for figure in stated {
+      if figure.name == newest.name, byYear[figure.period.year] == nil {
+        byYear[figure.period.year] = figure
       } else {
         leftOut.append(figure)
       }

@@ -10,7 +10,7 @@ extension RegionData {
     let names = Dictionary(
       files.map { ($0.sha256, $0.name) }, uniquingKeysWith: { first, _ in first })
     return contradictions(names: names) + coverage(names: names) + jumps(names: names)
-      + regionalDoorstroom(names: names) + unstated + unused(files)
+      + regionalDoorstroom(names: names) + doorstroomTwice(names: names) + unstated + unused(files)
   }
 
   /// Two files of one layout with a count of the same thing, such as a backup copy beside the original;

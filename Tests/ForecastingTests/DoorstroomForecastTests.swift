@@ -168,8 +168,11 @@ import Testing
     ]
     let forecast = try #require(
       DoorstroomForecast(group: .mt, data: Self.data(figures), techniek: nil))
-    #expect(forecast.measurements.map(\.figure.value) == [71, 72])
-    #expect(forecast.leftOut.map(\.value) == [60, 70])
+    #expect(forecast.measurements.map(\.figure.value) == [70, 72])
+    #expect(forecast.leftOut.map(\.value) == [60, 71])
+    #expect(
+      Self.data(figures).crossChecks(files: SmallRegion.files)
+        .filter { $0.rule == "doorstroom-dubbel" }.map(\.value) == ["71.0"])
     // Nothing counts who left Z&W: a year without a denominator is no measurement.
     let zw = [
       SmallRegion.doorstroom("Z&W", 9, in: 2021),
