@@ -45,6 +45,8 @@ public enum PipelineError: Error, Equatable, Sendable {
   case regionFile(folder: String, IngestError)
   case store(StoreError)
   case forecast(region: String, ForecastError)
+  /// A file of flows that cannot be projected.
+  case stroom(StroomError)
   case report(ReportError)
   /// The files of a cohort hold-out are not all there: whether that of pupils is missing, the year of the
   /// pupils that were found, the exam years that were found, what was given, and what of it cannot be
@@ -154,6 +156,7 @@ public enum PipelineError: Error, Equatable, Sendable {
       Phrase(folder + "/") + error.message
     case .store(let error): Self.query(error) ?? error.message
     case .forecast(let region, let error): Phrase("\(region): ") + error.message
+    case .stroom(let error): error.message
     case .report(let error): error.message
     case .backtestMissing(let pupils, let baseYear, let examYears, let given, let refused):
       Self.backtestMissing(pupils, baseYear, examYears, given, refused)

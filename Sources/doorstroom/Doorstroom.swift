@@ -38,7 +38,7 @@ struct Doorstroom: ParsableCommand {
     version: Run.version,
     subcommands: [
       RunCommand.self, IngestCommand.self, GoalsCommand.self, ProjectCommand.self,
-      InstroomCommand.self, TabulateCommand.self,
+      InstroomCommand.self, StromenCommand.self, TabulateCommand.self,
       InspectCommand.self, LayoutsCommand.self, CheckCommand.self, CompareCommand.self,
       ExportCommand.self,
       SQLCommand.self, BacktestCommand.self,

@@ -115,6 +115,21 @@ import Testing
     #expect(process.terminationReason == .uncaughtSignal || process.terminationStatus == 141)
   }
 
+  @Test func `stromen estimates and projects a file of flows, and refuses a bad one`() throws {
+    let example = try scratch.write(
+      "vestiging;jaar;van;naar;leerlingen\nA;2021;lj 4;mbo;30\nA;2021;lj 4;werk;9\n", to: "a.csv")
+    let result = try run("stromen", example, "--jaren", "2", "--out", "uit", "--lang", "en")
+    #expect(result.code == 0, "\(result.error)")
+    #expect(result.output.contains("Projection of all locations together"))
+    #expect(result.output.hasSuffix("uit/a-bevindingen.csv\n"))
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    let bad = try scratch.write("vestiging;jaar;van;naar;leerlingen\nA;2021;a;b;1,5\n", to: "b.csv")
+    let refused = try run("stromen", bad)
+    #expect(refused.code == 1 && refused.output.isEmpty)
+    #expect(refused.error.hasPrefix("Fout: b.csv, rij 2, kolom “leerlingen”"))
+    #expect(try run("stromen", example, "--jaren", "0").error.contains("--jaren is 1 tot 20."))
+  }
+
   @Test func `help is Dutch, and English when asked, and says how`() throws {
     let dutch = try run("--help")
     #expect(dutch.code == 0 && dutch.output.contains("GEBRUIK: doorstroom"))

@@ -1,0 +1,304 @@
+import Forecasting
+import Records
+import TestSupport
+import Testing
+
+/// Rates and projections of files of flows, on made-up schools.
+@Suite struct StroomForecastTests {
+  typealias Way = (to: String, rate: Double)
+  static let truth: [String: [Way]] = [
+    "lj3": [("lj4", 0.9), ("lj3", 0.06), ("weg", 0.04)],
+    "lj4": [("mbo", 0.7), ("ander", 0.25), ("lj4", 0.05)],
+  ]
+
+  /// Schools whose pupils move by the true rates, counted without error.
+  static func rows(
+    _ schools: [(name: String, intake: Int)], years: ClosedRange<Int>, seed: UInt64 = 7,
+    truth: (String, Int) -> [String: [Way]] = { _, _ in truth }
+  ) -> [Stroom] {
+    var generator = SplitMix(seed: seed)
+    var rows: [Stroom] = []
+    func add(_ school: String, _ year: Int, _ way: Stroom.Way, _ count: Int) {
+      rows.append(
+        Stroom(
+          vestiging: school, jaar: year, way: way, count: .exact(count), row: rows.count + 2))
+    }
+    for school in schools {
+      var stock = ["lj3": school.intake, "lj4": school.intake]
+      for year in years {
+        var next = ["lj3": school.intake, "lj4": 0]
+        for state in ["lj3", "lj4"] {
+          let ways = truth(school.name, year)[state] ?? []
+          var counts = ways.map { _ in 0 }
+          for _ in 0..<(stock[state] ?? 0) {
+            var left = Double.random(in: 0..<1, using: &generator)
+            var place = 0
+            while place < ways.count - 1, left >= ways[place].rate {
+              left -= ways[place].rate
+              place += 1
+            }
+            counts[place] += 1
+          }
+          for (way, count) in zip(ways, counts) {
+            add(school.name, year, .flow(from: state, to: way.to), count)
+            next[way.to, default: 0] += count
+          }
+        }
+        add(school.name, year, .inflow(to: "lj3"), school.intake)
+        stock = next
+      }
+    }
+    return rows
+  }
+
+  static func withheld(_ rows: [Stroom]) -> [Stroom] {
+    rows.map { row in
+      var row = row
+      if case .flow = row.way, let count = row.count.exactValue, (1...4).contains(count) {
+        row.count = .suppressed(1...4)
+      }
+      return row
+    }
+  }
+
+  static let four = [("A", 60), ("B", 45), ("C", 80), ("D", 30)].map { (name: $0.0, intake: $0.1) }
+  private static let quick = StroomForecast.Options(years: 3, replicates: 1000)
+
+  private func forecast(
+    _ rows: [Stroom], _ options: StroomForecast.Options = quick
+  ) throws(StroomError) -> StroomForecast {
+    try StroomForecast(rows, file: "stromen.csv", options: options)
+  }
+
+  private func stroom(
+    _ vestiging: String, _ year: Int, _ from: String?, _ to: String, _ count: Count,
+    row: Int = 2
+  ) -> Stroom {
+    Stroom(
+      vestiging: vestiging, jaar: year,
+      way: from.map { .flow(from: $0, to: to) } ?? .inflow(to: to), count: count, row: row)
+  }
+
+  @Test func `known rates are found again, and the projection is where they lead`() throws {
+    let forecast = try forecast(Self.rows(Self.four, years: 2015...2022))
+    #expect(forecast.method == .pooled)
+    #expect(forecast.states == ["lj3", "lj4", "weg", "mbo", "ander"])
+    #expect(forecast.exits == ["weg", "mbo", "ander"])
+    #expect(forecast.findings.isEmpty, "\(forecast.findings)")
+    // 6 ways, together and of four schools; of 30 intervals of 95 %, one or two may miss.
+    #expect(forecast.rates.count == 30)
+    var missed = 0
+    for rate in forecast.rates {
+      let true_ = try #require(Self.truth[rate.from]?.first { $0.to == rate.to }?.rate)
+      if !rate.interval95.contains(true_) { missed += 1 }
+      #expect(abs(rate.value - true_) < 0.06, "\(rate)")
+      #expect(
+        rate.interval95.lowerBound <= rate.interval80.lowerBound
+          && rate.interval80.contains(rate.value)
+          && rate.interval80.upperBound <= rate.interval95.upperBound)
+    }
+    #expect(missed <= 3)
+    for test in forecast.tests {
+      #expect(try #require(test.result).pValue > 0.01)
+    }
+    // 215 pupils enter: 215/0.94 in leerjaar 3 and 0.9/0.95 of these in leerjaar 4.
+    let lj3 = try #require(forecast.series.first { $0.vestiging == nil && $0.state == "lj3" })
+    #expect(lj3.outlook.map(\.period) == [2024, 2025, 2026].map { .peildatum($0) })
+    let expected = 215 / 0.94
+    for year in lj3.outlook {
+      #expect(abs(year.median - expected) < 0.05 * expected)
+      #expect(year.interval80.contains(expected))
+      // Poisson alone has ± 1.96 √215.
+      let width = year.interval95.upperBound - year.interval95.lowerBound
+      #expect(width > 45 && width < 110)
+    }
+    let mbo = try #require(forecast.series.first { $0.vestiging == nil && $0.state == "mbo" })
+    let goes = 0.7 * 0.9 / 0.95 * expected
+    #expect(mbo.isExit && mbo.outlook.allSatisfy { abs($0.median - goes) < 0.1 * goes })
+  }
+
+  @Test func `below three locations a rate is the share that was counted`() throws {
+    let forecast = try forecast([
+      stroom("A", 2020, "lj3", "lj4", .exact(30)), stroom("A", 2020, "lj3", "weg", .exact(10)),
+      stroom("A", 2020, "lj4", "weg", .exact(20)), stroom("A", 2020, nil, "lj3", .exact(40)),
+    ])
+    guard case .separate = forecast.method else {
+      Issue.record("\(forecast.method)")
+      return
+    }
+    let own = forecast.rates.filter { $0.vestiging == "A" }
+    #expect(own.map(\.value) == [0.75, 0.25, 1])
+    #expect(own.map(\.count) == [.exact(30), .exact(10), .exact(20)])
+    #expect(own.map(\.pupils) == [.exact(40), .exact(40), .exact(20)])
+    #expect(own.map(\.isFew) == [false, false, true])
+    #expect(own[2].interval95 == 1...1)
+    #expect(forecast.findings.map(\.rule) == ["een-jaar"])
+    #expect(forecast.tests.allSatisfy { $0.result == nil })
+    // One location is not shown beside the whole.
+    #expect(forecast.series.allSatisfy { $0.vestiging == nil })
+  }
+
+  @Test func `with one way out of each state and no inflow every pupil arrives`() throws {
+    let forecast = try forecast([
+      stroom("A", 2020, "lj2", "lj3", .exact(17)), stroom("A", 2020, "lj3", "lj4", .exact(23)),
+      stroom("A", 2020, "lj4", "mbo", .exact(29)), stroom("A", 2021, "lj3", "lj4", .exact(17)),
+      stroom("A", 2021, "lj4", "mbo", .exact(23)),
+    ])
+    func medians(_ state: String) throws -> [Double] {
+      let series = try #require(forecast.series.first { $0.state == state })
+      #expect(series.outlook.allSatisfy { $0.interval95 == $0.median...$0.median })
+      return series.outlook.map(\.median)
+    }
+    #expect(try medians("lj2") == [0, 0, 0])
+    #expect(try medians("lj3") == [0, 0, 0])
+    #expect(try medians("lj4") == [0, 0, 0])
+    #expect(try medians("mbo") == [17, 0, 0])
+    #expect(forecast.findings.map(\.rule) == ["geen-instroom"])
+  }
+
+  @Test func `pupils who appear or vanish between two years are found with their row`() throws {
+    let forecast = try forecast([
+      stroom("A", 2020, "lj3", "lj4", .exact(30), row: 2),
+      stroom("A", 2020, "lj4", "mbo", .exact(25), row: 3),
+      stroom("A", 2020, nil, "lj3", .exact(40), row: 4),
+      stroom("A", 2021, "lj3", "lj4", .exact(35), row: 5),
+      stroom("A", 2021, "lj4", "mbo", .exact(31), row: 6),
+      stroom("A", 2021, nil, "lj3", .exact(38), row: 7),
+    ])
+    #expect(forecast.findings.map(\.rule) == ["stroom-minder-dan-stand", "stroom-meer-dan-stand"])
+    #expect(forecast.findings.map(\.row) == [5, 6])
+    #expect(forecast.findings[1].level == .ernstig)
+    #expect(forecast.findings[1].text.nl.contains("31 leerlingen, maar er kwamen er 30 aan"))
+    // A withheld count that can be right is no finding.
+    #expect(
+      try self.forecast([
+        stroom("A", 2020, "lj3", "lj4", .exact(30)),
+        stroom("A", 2020, nil, "lj3", .exact(40)),
+        stroom("A", 2021, "lj3", "lj4", .exact(38)),
+        stroom("A", 2021, "lj3", "weg", .suppressed(1...4)),
+        stroom("A", 2021, "lj4", "mbo", .exact(30)),
+        stroom("A", 2021, nil, "lj3", .exact(38)),
+      ]).findings.isEmpty)
+  }
+
+  @Test func `a leerjaar that is missing in one year is found`() throws {
+    let rows = Self.rows([("A", 50)], years: 2018...2021)
+    let forecast = try forecast(
+      rows.filter {
+        guard case .flow("lj4", _) = $0.way else { return true }
+        return $0.jaar != 2020
+      })
+    let rules = forecast.findings.map(\.rule)
+    #expect(rules.contains("stroom-minder-dan-stand"))
+    #expect(forecast.findings[0].text.nl.contains("van 0 staat er"))
+  }
+
+  @Test func `a location without the newest year informs the rates and is not projected`() throws {
+    var rows = Self.rows(Self.four, years: 2018...2021)
+    rows.removeAll { $0.vestiging == "B" && $0.jaar == 2021 }
+    rows.removeAll { $0.vestiging == "C" && $0.jaar == 2019 }
+    rows.removeAll { $0.vestiging == "D" && $0.jaar < 2021 }
+    let forecast = try forecast(rows)
+    #expect(
+      forecast.findings.map(\.rule) == ["laatste-jaar-ontbreekt", "jaar-ontbreekt", "een-jaar"])
+    #expect(forecast.rates.contains { $0.vestiging == "B" })
+    #expect(!forecast.series.contains { $0.vestiging == "B" })
+    #expect(forecast.series.contains { $0.vestiging == "D" })
+  }
+
+  @Test func `withheld cells are pooled where their total is known, and apart where not`() throws {
+    let three = Array(Self.four.prefix(3))
+    let rows = Self.withheld(Self.rows(three, years: 2019...2021))
+    let apart = try forecast(rows)
+    guard case .separate(let reason) = apart.method else {
+      Issue.record("pooled without totals")
+      return
+    }
+    #expect(reason.nl.contains("totaal"))
+    #expect(apart.tests.allSatisfy { !$0.leftOut.isEmpty })
+    var totals: [Stroom] = []
+    for school in three.map(\.name) {
+      for state in ["lj3", "lj4"] {
+        let first = Self.rows(three, years: 2019...2021).filter {
+          guard case .flow(state, _) = $0.way else { return false }
+          return $0.vestiging == school && $0.jaar == 2019
+        }
+        totals.append(
+          Stroom(
+            vestiging: school, jaar: 2019, way: .stock(of: state), count: first.map(\.count).sum(),
+            row: 900 + totals.count))
+      }
+      for year in [2020, 2021] {
+        for state in ["lj3", "lj4"] {
+          let flows = Self.rows(three, years: 2019...2021).filter {
+            guard case .flow(state, _) = $0.way else { return false }
+            return $0.vestiging == school && $0.jaar == year
+          }
+          totals.append(
+            Stroom(
+              vestiging: school, jaar: year, way: .stock(of: state),
+              count: flows.map(\.count).sum(), row: 900 + totals.count))
+        }
+      }
+    }
+    let pooled = try forecast(rows + totals)
+    #expect(pooled.method == .pooled, "\(pooled.method)")
+    #expect(pooled.findings.isEmpty, "\(pooled.findings)")
+    let leave = try #require(pooled.rates.first { $0.to == "weg" && $0.vestiging == nil })
+    #expect(abs(leave.value - 0.04) < 0.03)
+  }
+
+  @Test func `locations that differ are found out, and years that differ`() throws {
+    let other: [String: [Way]] = [
+      "lj3": [("lj4", 0.6), ("lj3", 0.1), ("weg", 0.3)], "lj4": Self.truth["lj4"] ?? [],
+    ]
+    let places = try forecast(
+      Self.rows(Self.four, years: 2018...2021) { school, _ in school == "C" ? other : Self.truth })
+    #expect(places.tests[0].subject == .vestigingen)
+    #expect(try #require(places.tests[0].result).pValue < 0.001)
+    #expect(try #require(places.tests[1].result).pValue > 0.001)
+    let years = try forecast(
+      Self.rows(Self.four, years: 2018...2021) { _, year in year == 2021 ? other : Self.truth })
+    #expect(try #require(years.tests[1].result).pValue < 0.001)
+  }
+
+  @Test func `the same rows give the same numbers, and a longer horizon the same first years`()
+    throws
+  {
+    let rows = Self.rows(Self.four, years: 2019...2021)
+    let short = try forecast(rows)
+    #expect(try forecast(rows).series == short.series)
+    let long = try forecast(rows, .init(years: 6, replicates: 1000))
+    #expect(
+      zip(long.series, short.series).allSatisfy { $0.outlook.prefix(3).elementsEqual($1.outlook) })
+  }
+
+  @Test func `what says nothing is refused`() throws {
+    #expect(throws: StroomError.noFlows(file: "stromen.csv")) {
+      try forecast([stroom("A", 2020, nil, "lj3", .exact(3))])
+    }
+    #expect(throws: StroomError.noFlows(file: "stromen.csv")) { try forecast([]) }
+    #expect(throws: StroomError.allWithheld(file: "stromen.csv")) {
+      try forecast([stroom("A", 2020, "lj3", "lj4", .suppressed(1...4))])
+    }
+    #expect(throws: StroomError.horizon(21)) { try forecast([], .init(years: 21)) }
+    #expect(
+      throws: StroomError.intoExit(file: "stromen.csv", row: 9, state: "leerjaar3")
+    ) {
+      try forecast([
+        stroom("A", 2020, "lj3", "lj4", .exact(3)),
+        stroom("A", 2020, nil, "leerjaar3", .exact(3), row: 9),
+      ])
+    }
+    #expect(
+      throws: StroomError.contradictsTotal(
+        file: "stromen.csv", row: 4, vestiging: "A", state: "lj3", counted: 41...44, total: 40...40)
+    ) {
+      try forecast([
+        stroom("A", 2020, "lj3", "lj4", .exact(40)),
+        stroom("A", 2020, "lj3", "weg", .suppressed(1...4)),
+        Stroom(vestiging: "A", jaar: 2020, way: .stock(of: "lj3"), count: .exact(40), row: 4),
+      ])
+    }
+  }
+}
