@@ -20,6 +20,7 @@ extension StroomData {
             nl: "voeg rijen toe met “instroom” onder van",
             en: "add rows with “instroom” under van")))
     }
+    findings += likeNames(names, file: file, column: "van")
     for vestiging in vestigingen {
       findings += missingYears(vestiging)
       if entering,

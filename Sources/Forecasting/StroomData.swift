@@ -43,6 +43,8 @@ struct StroomData {
   let vestigingen: [Vestiging]
   /// The peildata from which pupils move; the newest stocks are those of a year after the last.
   let years: ClosedRange<Int>
+  /// The states, each with the first row that names it and the number of rows that do.
+  let names: [(name: String, row: Int, rows: Int)]
 
   init(_ rows: [Stroom], file: String) throws(StroomError) {
     self.file = file
@@ -98,6 +100,17 @@ struct StroomData {
       }
     }
     vestigingen = found
+    var uses: [String: (row: Int, rows: Int)] = [:]
+    for row in rows {
+      let named =
+        switch row.way {
+        case .flow(let from, let to): from == to ? [from] : [from, to]
+        case .inflow(let to): [to]
+        case .stock(let of): [of]
+        }
+      for name in named { uses[name] = (uses[name]?.row ?? row.row, (uses[name]?.rows ?? 0) + 1) }
+    }
+    self.names = names.compactMap { name in uses[name].map { (name, $0.row, $0.rows) } }
     do throws(TransitionError) {
       space = try StateSpace(
         states: names.map { .init(name: $0) }, transitions: ways.sorted())
@@ -138,8 +151,10 @@ struct StroomData {
       }
       rows.append(states)
     }
-    return try estimating { () throws(EstimationError) in
-      try FlowTable(space: space, years: rows)
+    do throws(EstimationError) {
+      return try FlowTable(space: space, years: rows)
+    } catch {
+      throw .estimation(file: file, error)
     }
   }
 
@@ -158,11 +173,4 @@ struct StroomData {
 /// The bounds of a sum.
 func + (left: ClosedRange<Int>, right: ClosedRange<Int>) -> ClosedRange<Int> {
   left.lowerBound + right.lowerBound...left.upperBound + right.upperBound
-}
-
-/// Turns a failure of an estimate into one of the forecast.
-func estimating<Value>(
-  _ body: () throws(EstimationError) -> Value
-) throws(StroomError) -> Value {
-  do throws(EstimationError) { return try body() } catch { throw .estimation(error) }
 }

@@ -19,11 +19,13 @@ struct StroomEstimate {
     var tables: [FlowTable] = []
     for vestiging in data.vestigingen { tables.append(try data.table(vestiging)) }
     self.tables = tables
-    whole = try estimating { () throws(EstimationError) in
-      try FlowRates().fit(FlowTable(space: data.space, years: tables.flatMap(\.years)))
+    do throws(EstimationError) {
+      whole = try FlowRates().fit(FlowTable(space: data.space, years: tables.flatMap(\.years)))
+    } catch {
+      throw .estimation(file: data.file, error)
     }
     guard tables.count >= 3 else {
-      (pool, fits) = (nil, try Self.fit(tables))
+      (pool, fits) = (nil, try Self.fit(tables, data.file))
       method = .separate(
         Phrase(
           nl: "er zijn geen drie vestigingen om van elkaar te leren",
@@ -34,20 +36,22 @@ struct StroomEstimate {
     do throws(EstimationError) {
       pooled = try FlowPooling().fit(tables)
     } catch {
-      (pool, fits) = (nil, try Self.fit(tables))
+      (pool, fits) = (nil, try Self.fit(tables, data.file))
       method = .separate(Self.reason(error))
       return
     }
     (pool, fits, method) = (pooled, [], .pooled)
   }
 
-  private static func fit(_ tables: [FlowTable]) throws(StroomError) -> [FlowFit?] {
+  private static func fit(
+    _ tables: [FlowTable], _ file: String
+  ) throws(StroomError) -> [FlowFit?] {
     var fits: [FlowFit?] = []
     for table in tables {
       do throws(EstimationError) {
         fits.append(try FlowRates().fit(table))
       } catch {
-        guard case .noData = error else { throw .estimation(error) }
+        guard case .noData = error else { throw .estimation(file: file, error) }
         fits.append(nil)
       }
     }
@@ -124,6 +128,13 @@ struct StroomEstimate {
   /// What a projection draws from, one a vestiging. A state in which a vestiging had nobody takes the rates of
   /// all together.
   func transitionRates() throws(StroomError) -> [TransitionRates] {
+    func estimating(
+      _ body: () throws(EstimationError) -> TransitionRates
+    ) throws(StroomError) -> TransitionRates {
+      do throws(EstimationError) { return try body() } catch {
+        throw .estimation(file: data.file, error)
+      }
+    }
     let common = try estimating { () throws(EstimationError) in try whole.transitionRates() }
     var result: [TransitionRates] = []
     for (v, vestiging) in data.vestigingen.enumerated() {
@@ -144,61 +155,6 @@ struct StroomEstimate {
       }
     }
     return result
-  }
-
-  /// Whether rates are the same in all vestigingen, and in all years.
-  func tests() throws(StroomError) -> [StroomForecast.Test] {
-    let withheld = data.space.states.indices.filter { s in
-      tables.contains { table in
-        table.years.contains { $0[s]?.counts.contains { $0.count > 1 } ?? false }
-      }
-    }
-    let names = withheld.map { data.space.states[$0].name }
-    // States with withheld cells cannot be tested.
-    let known = tables.map { table in
-      table.years.map { rows in
-        rows.enumerated().map { s, row in withheld.contains(s) ? nil : row }
-      }
-    }
-    let years = known[0].indices.map { year in
-      data.space.states.indices.map { s -> FlowTable.Row? in
-        let rows = known.compactMap { $0[year][s] }
-        guard let first = rows.first else { return nil }
-        return FlowTable.Row(
-          counts: first.counts.indices.map { c in
-            rows.map { $0.counts[c] }.reduce(0...0, +)
-          })
-      }
-    }
-    let space = data.space
-    return [
-      try test(.vestigingen, names) { () throws(EstimationError) in
-        var parts: [FlowTable] = []
-        for years in known { parts.append(try FlowTable(space: space, years: years)) }
-        return try TransitionTest.homogeneity(parts)
-      },
-      try test(.years, names) { () throws(EstimationError) in
-        try TransitionTest.stationarity(FlowTable(space: space, years: years))
-      },
-    ]
-  }
-
-  private func test(
-    _ subject: StroomForecast.Test.Subject, _ leftOut: [String],
-    _ body: () throws(EstimationError) -> TransitionTest
-  ) throws(StroomError) -> StroomForecast.Test {
-    do throws(EstimationError) {
-      let test = try body()
-      return StroomForecast.Test(
-        subject: subject,
-        result: .init(
-          statistic: test.likelihoodRatio.statistic,
-          degreesOfFreedom: test.likelihoodRatio.degreesOfFreedom, pValue: test.pValue),
-        leftOut: leftOut)
-    } catch {
-      guard case .nothingToCompare = error else { throw .estimation(error) }
-      return StroomForecast.Test(subject: subject, result: nil, leftOut: leftOut)
-    }
   }
 
   /// What to know of the rates before they are used.

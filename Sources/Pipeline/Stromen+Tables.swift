@@ -14,7 +14,8 @@ extension Stromen {
   static let all = Phrase(nl: "alle vestigingen", en: "all locations")
   static let inside = Phrase(nl: "alle toestanden", en: "all states")
 
-  /// Every rate, for spreadsheets; percentages.
+  /// Every rate, for spreadsheets; percentages. `kan_laag` and `kan_hoog` are the bounds of a rate that stocks do
+  /// not determine.
   public var rateTable: Table {
     table(
       "kansen", Phrase(nl: "Kansen", en: "Rates"),
@@ -23,7 +24,8 @@ extension Stromen {
         ("gingen", .number(decimals: 0)), ("leerlingen", .number(decimals: 0)),
         ("kans", .percent(decimals: 2)), ("laag_80", .percent(decimals: 2)),
         ("hoog_80", .percent(decimals: 2)), ("laag_95", .percent(decimals: 2)),
-        ("hoog_95", .percent(decimals: 2)), ("weinig", .text),
+        ("hoog_95", .percent(decimals: 2)), ("kan_laag", .percent(decimals: 2)),
+        ("kan_hoog", .percent(decimals: 2)), ("weinig", .text),
       ],
       forecast.rates.map { rate in
         [
@@ -32,6 +34,8 @@ extension Stromen {
           .number(100 * rate.value), .number(100 * rate.interval80.lowerBound),
           .number(100 * rate.interval80.upperBound), .number(100 * rate.interval95.lowerBound),
           .number(100 * rate.interval95.upperBound),
+          rate.range.map { .number(100 * $0.lowerBound) } ?? .empty(Phrase("")),
+          rate.range.map { .number(100 * $0.upperBound) } ?? .empty(Phrase("")),
           .text(rate.isFew ? Phrase(nl: "ja", en: "yes") : Phrase(nl: "nee", en: "no")),
         ]
       })
@@ -44,7 +48,7 @@ extension Stromen {
       [
         ("vergeleken", .text), ("g2", .number(decimals: 2)),
         ("vrijheidsgraden", .number(decimals: 0)), ("p", .number(decimals: 4)),
-        ("weggelaten", .text),
+        ("weggelaten", .text), ("samengenomen", .text),
       ],
       forecast.tests.map { test in
         let none = Table.Cell.empty(Phrase(nl: "niets te vergelijken", en: "nothing to compare"))
@@ -53,6 +57,7 @@ extension Stromen {
           test.result.map { .number(Double($0.degreesOfFreedom)) } ?? none,
           test.result.map { .number($0.pValue) } ?? none,
           .text(Phrase(test.leftOut.joined(separator: ", "))),
+          .text(Phrase(test.grouped.joined(separator: ", "))),
         ]
       })
   }

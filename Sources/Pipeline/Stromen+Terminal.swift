@@ -16,6 +16,7 @@ extension Stromen {
     func render(_ table: Table) -> String { TerminalTable.render(table, language: language) }
     let ofEach = forecast.vestigingen.count > 1
     let isShown = ofEach && forecast.vestigingen.count <= Self.shownVestigingen
+    let ratesOfEach = isShown && forecast.rates.contains { $0.vestiging != nil }
     var text = wrapped(opening) + wrapped(method)
     if !forecast.findings.isEmpty { text += "\n" + findings(language) }
 
@@ -23,8 +24,8 @@ extension Stromen {
       "\n"
       + wrapped(
         say("Kansen van alle vestigingen samen", "Rates of all locations together"))
-    text += render(rates(nil))
-    if isShown {
+    text += render(basis == nil ? rates(nil) : stockRates)
+    if ratesOfEach {
       for vestiging in forecast.vestigingen {
         text += "\n" + wrapped(say("Kansen van ", "Rates of ") + Phrase(vestiging))
         text += render(rates(vestiging))
@@ -36,7 +37,7 @@ extension Stromen {
           "* minder dan 30 leerlingen: het interval zegt meer dan de kans.",
           "* fewer than 30 pupils: the interval says more than the rate."))
     }
-    text += "\n"
+    if !forecast.tests.isEmpty { text += "\n" }
     for test in forecast.tests { text += wrapped(verdict(test)) }
 
     text +=
@@ -70,11 +71,12 @@ extension Stromen {
     let (v, s) = (forecast.vestigingen.count, forecast.states.count)
     return Phrase(forecast.file)
       + say(
-        ": \(v) vestiging\(v == 1 ? "" : "en"), \(s) toestanden, stromen van peildatum \(first) tot "
-          + "\(last + 1). "
+        ": \(v) vestiging\(v == 1 ? "" : "en"), \(s) toestanden, "
+          + "\(basis == nil ? "stromen" : "standen") van peildatum \(first) tot \(last + 1). "
           + (exits.isEmpty ? "Er zijn geen uitgangen." : "Uitgangen: \(exits)."),
-        ": \(v) location\(v == 1 ? "" : "s"), \(s) states, flows from peildatum \(first) to "
-          + "\(last + 1). " + (exits.isEmpty ? "There are no exits." : "Exits: \(exits)."))
+        ": \(v) location\(v == 1 ? "" : "s"), \(s) states, "
+          + "\(basis == nil ? "flows" : "stocks") from peildatum \(first) to \(last + 1). "
+          + (exits.isEmpty ? "There are no exits." : "Exits: \(exits)."))
   }
 
   private var method: Phrase {
@@ -86,7 +88,52 @@ extension Stromen {
     case .separate(let reason):
       say("De kansen van elke vestiging staan op zichzelf: ", "Each location has its own rates: ")
         + reason + Phrase(".")
+    case .stocks(let basis):
+      say(
+        "Niemand is van jaar tot jaar gevolgd: de kansen volgen uit \(basis.equations) standen na elkaar, "
+          + "en zijn voor alle vestigingen gelijk genomen. Schatter: ",
+        "Nobody was followed from year to year: the rates follow from \(basis.equations) stocks in a row, "
+          + "and are taken to be the same at all locations. Estimator: ") + name(basis.estimator)
+        + Phrase(". ") + determination(basis)
     }
+  }
+
+  private var basis: StroomForecast.Basis? {
+    if case .stocks(let basis) = forecast.method { basis } else { nil }
+  }
+
+  private func name(_ estimator: StroomForecast.Estimator) -> Phrase {
+    let name =
+      switch estimator {
+      case .posterior:
+        say("posterior (trekkingen binnen 0 en 100 %", "posterior (draws within 0 and 100%")
+      case .leastSquares: say("kleinste kwadraten (bootstrap", "least squares (bootstrap")
+      case .weighted:
+        say("gewogen kleinste kwadraten (bootstrap", "weighted least squares (bootstrap")
+      case .likelihood: say("aannemelijkheid (bootstrap", "likelihood (bootstrap")
+      }
+    return name
+      + say(
+        "; op nagebootste regio's viel \(estimator.held) van de 100 keer de ware kans in het "
+          + "95 %-interval)",
+        "; on simulated regions the true rate fell into its 95% interval \(estimator.held) times of 100)"
+      )
+  }
+
+  private func determination(_ basis: StroomForecast.Basis) -> Phrase {
+    let open = forecast.rates.count { $0.range != nil }
+    if open > 0 {
+      return say(
+        "De standen laten \(open) van de \(forecast.rates.count) kansen open: zie “kan zijn”.",
+        "The stocks leave \(open) of the \(forecast.rates.count) rates open: see “can be”.")
+    }
+    return basis.condition > 300
+      ? say(
+        "De standen bepalen elke kans, maar nauwelijks: een paar leerlingen meer of minder veranderen "
+          + "haar sterk.",
+        "The stocks determine each rate, but hardly: a few pupils more or fewer change it a great deal."
+      )
+      : say("De standen bepalen elke kans.", "The stocks determine each rate.")
   }
 
   private func findings(_ language: Language) -> String {
@@ -133,6 +180,35 @@ extension Stromen {
       }, source: Phrase(""))
   }
 
+  /// The rates of a file of stocks: nobody was seen to go, and some rates may stay open.
+  private var stockRates: Table {
+    let percent = Table.Column.Kind.percent(decimals: 0)
+    func percents(_ range: ClosedRange<Double>) -> Table.Cell {
+      .interval(100 * range.lowerBound...100 * range.upperBound)
+    }
+    let isOpen = forecast.rates.contains { $0.range != nil }
+    let columns: [Table.Column] = [
+      .init(key: "weg", title: say("van naar", "from to"), kind: .text),
+      .init(key: "leerlingen", title: say("van", "of"), kind: .number(decimals: 0)),
+      .init(key: "kans", title: say("kans", "rate"), kind: percent),
+      .init(key: "80", title: say("80 %", "80%"), kind: percent),
+      .init(key: "95", title: say("95 %", "95%"), kind: percent),
+      .init(key: "ruimte", title: say("kan zijn", "can be"), kind: percent),
+    ]
+    return Table(
+      id: "kansen", title: Phrase(""), caption: Phrase(""),
+      columns: isOpen ? columns : columns.dropLast(),
+      rows: forecast.rates.map { rate in
+        let cells: [Table.Cell] = [
+          .text(
+            Phrase(rate.from) + say(" naar ", " to ") + Phrase(rate.to + (rate.isFew ? " *" : ""))),
+          .count(rate.pupils), .number(100 * rate.value), percents(rate.interval80),
+          percents(rate.interval95),
+        ]
+        return .init(isOpen ? cells + [rate.range.map(percents) ?? .text(Phrase(""))] : cells)
+      }, source: Phrase(""))
+  }
+
   private func projection(_ series: [StroomForecast.Series], lastOnly: Bool) -> Table {
     let number = Table.Column.Kind.number(decimals: 0)
     var rows: [Table.Row] = []
@@ -175,12 +251,23 @@ extension Stromen {
       subject = say("Verschillen de vestigingen? ", "Do the locations differ? ")
     case .years: subject = say("Verschillen de jaren? ", "Do the years differ? ")
     }
-    let left =
-      test.leftOut.isEmpty
-      ? Phrase("")
-      : say(
-        " Zonder \(test.leftOut.joined(separator: ", ")): daarvan zijn cellen achtergehouden.",
-        " Without \(test.leftOut.joined(separator: ", ")): cells of these are withheld.")
+    var left = Phrase("")
+    if !test.leftOut.isEmpty {
+      left =
+        left
+        + say(
+          " Zonder \(test.leftOut.joined(separator: ", ")): daarvan zijn cellen achtergehouden.",
+          " Without \(test.leftOut.joined(separator: ", ")): cells of these are withheld.")
+    }
+    if !test.grouped.isEmpty {
+      left =
+        left
+        + say(
+          " Uit \(test.grouped.joined(separator: ", ")) zijn de wegen met achtergehouden cellen samen "
+            + "genomen.",
+          " Out of \(test.grouped.joined(separator: ", ")) the ways with withheld cells are taken "
+            + "together.")
+    }
     guard let result = test.result else {
       return subject
         + say("Niet te zeggen: er is niets te vergelijken.", "There is nothing to compare.")
@@ -196,12 +283,12 @@ extension Stromen {
 
   private var terms: [Phrase] {
     let last = forecast.years.upperBound
-    return [
+    var terms = [
       say(
         "Peildatum: 1 oktober van dat jaar. Kans: het deel van de leerlingen van een toestand dat een "
-          + "jaar later in de andere is. Wegen die in geen rij staan bestaan niet.",
+          + "jaar later in de andere is. Een weg die hier niet staat, bestaat in de berekening niet.",
         "Peildatum: 1 October of that year. Rate: the share of the pupils of a state who are in the "
-          + "other a year later. Ways that no row has do not exist."),
+          + "other a year later. A way that is not listed here does not exist in the computation."),
       say(
         "Midden: even waarschijnlijk te hoog als te laag. 80 %: in 8 van de 10 gevallen valt het "
           + "tussen deze grenzen; 95 %: in 19 van de 20.",
@@ -210,14 +297,28 @@ extension Stromen {
       say(
         "Uitgang: wie in het jaar tot die peildatum aankwam. Alle toestanden: zonder uitgangen.",
         "Exit: who arrived in the year up to that peildatum. All states: without exits."),
-      say(
-        "p: de kans op zulke verschillen als er geen zijn; onder 0,05 is toeval onwaarschijnlijk.",
-        "p: the chance of such differences when there are none; below 0.05 chance is unlikely."),
-      say(
-        "Instroom: zoals het gemiddelde van de gegeven jaren, met hun spreiding. "
-          + "\(forecast.options.replicates) gesimuleerde toekomsten vanaf peildatum \(last + 1).",
-        "Inflow: as the mean of the years given, with their spread. "
-          + "\(forecast.options.replicates) simulated futures from peildatum \(last + 1)."),
     ]
+    if forecast.rates.contains(where: { $0.range != nil }) {
+      terms.append(
+        say(
+          "Kan zijn: elke kans tussen deze grenzen past, met andere kansen samen, even goed bij de standen.",
+          "Can be: each rate between these bounds fits the stocks as well, together with other rates."
+        ))
+    }
+    if !forecast.tests.isEmpty {
+      terms.append(
+        say(
+          "p: de kans op zulke verschillen als er geen zijn; onder 0,05 is toeval onwaarschijnlijk.",
+          "p: the chance of such differences when there are none; below 0.05 chance is unlikely."))
+    }
+    terms.append(
+      say(
+        "Instroom: zoals het gemiddelde van de gegeven jaren, met hun spreiding. ",
+        "Inflow: as the mean of the years given, with their spread. ")
+        + .number(Double(forecast.options.replicates), decimals: 0)
+        + say(
+          " gesimuleerde toekomsten vanaf peildatum \(last + 1).",
+          " simulated futures from peildatum \(last + 1)."))
+    return terms
   }
 }

@@ -4,27 +4,56 @@ import Ingest
 public import Records
 import Reports
 
-/// Projects a file of flows: any states, any locations, no region and no store.
+/// Projects a file of flows or of yearly stocks: any states, any locations, no region and no store.
 ///
 /// Reads the one file; writes nothing but the tables asked for.
 public struct Stromen: Sendable {
+  /// How rates are found where only stocks are known, by the names that people type; see
+  /// `StroomForecast.Estimator`.
+  public enum Estimator: String, Hashable, Sendable, CaseIterable {
+    case posterior
+    case leastSquares = "kleinste-kwadraten"
+    case weighted = "gewogen"
+    case likelihood = "aannemelijkheid"
+
+    var choice: StroomForecast.Estimator {
+      switch self {
+      case .posterior: .posterior
+      case .leastSquares: .leastSquares
+      case .weighted: .weighted
+      case .likelihood: .likelihood
+      }
+    }
+  }
+
   /// What the file says of the years to come.
   public let forecast: StroomForecast
 
   /// - Parameters:
-  ///   - path: A file of flows; see `StroomFile`.
+  ///   - path: A file of flows or of stocks; see `StroomInput`.
   ///   - years: Years ahead, 1 to 20.
-  /// - Throws: ``PipelineError/ingest(_:)`` and ``PipelineError/stroom(_:)``.
-  public init(path: String, years: Int = 5) throws(PipelineError) {
-    let rows: [Stroom]
+  ///   - estimator: How rates are found from stocks; nil for the usual way.
+  /// - Throws: ``PipelineError/ingest(_:)`` and ``PipelineError/stroom(_:)``; the latter too when an estimator is
+  ///   asked for and the file has flows.
+  public init(
+    path: String, years: Int = 5, estimator: Estimator? = nil
+  ) throws(PipelineError) {
+    let input: StroomInput
     do throws(IngestError) {
-      rows = try StroomFile.read(path: path)
+      input = try StroomInput.read(path: path)
     } catch {
       throw .ingest(error)
     }
+    let file = InputFiles.name(path)
+    let options = StroomForecast.Options(years: years, estimator: estimator?.choice ?? .standard)
     do throws(StroomError) {
-      forecast = try StroomForecast(
-        rows, file: InputFiles.name(path), options: .init(years: years))
+      switch input {
+      case .flows(let rows):
+        if estimator != nil { throw StroomError.flowsAreCounted(file: file) }
+        forecast = try StroomForecast(rows, file: file, options: options)
+      case .stocks(let rows):
+        forecast = try StroomForecast(rows, file: file, options: options)
+      }
     } catch {
       throw .stroom(error)
     }

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Pipeline
+public import ArgumentParser
+public import Pipeline
 import Records
 
 /// `doorstroom stromen`
@@ -7,41 +7,69 @@ struct StromenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stromen",
     abstract: said(
-      "Schat kansen uit getelde stromen en reken vooruit: elke toestand, elke vestiging.",
-      "Estimate rates from counted flows and project them: any state, any location."),
+      "Schat kansen uit getelde stromen of uit standen en reken vooruit: elke toestand, elke vestiging.",
+      "Estimate rates from counted flows or from stocks and project: any state, any location."),
     discussion: said(
       """
-      Het bestand is een CSV met de kolommen vestiging;jaar;van;naar;leerlingen: hoeveel leerlingen \
-      op peildatum jaar in van waren en een jaar later in naar. Met van leeg of instroom: wie in \
-      naar instroomde, geteld op peildatum jaar + 1. Met naar totaal: alle leerlingen van van. \
-      leerlingen mag <5 zijn. data/README.md beschrijft het.
+      Twee soorten CSV, herkend aan de kop:
+
+      Stromen, met kolommen vestiging;jaar;van;naar;leerlingen: hoeveel leerlingen op peildatum \
+      jaar in van waren en een jaar later in naar. Met van leeg of instroom: wie in naar instroomde, \
+      geteld op peildatum jaar + 1. Met naar totaal: alle leerlingen van van.
+
+      Standen, met kolommen vestiging;jaar;toestand;aantal en waar bekend instroom;naar: hoeveel \
+      leerlingen op peildatum jaar in toestand waren, hoeveel daarvan van buiten kwamen, en waar zij \
+      een jaar later kunnen zijn (met | ertussen). Niemand hoeft gevolgd te zijn.
+
+      Een aantal mag <5 zijn. data/README.md beschrijft beide.
 
       Voorbeelden:
         doorstroom stromen data/voorbeeld-stromen.csv
-        doorstroom stromen stromen.csv --jaren 10 --out stromen
+        doorstroom stromen data/voorbeeld-standen.csv --jaren 10 --out standen
 
       Leest alleen dit bestand; verandert niets aan database of rapport.
       """,
       """
-      The file is a CSV with the columns vestiging;jaar;van;naar;leerlingen: how many pupils were in \
-      van on peildatum jaar and in naar a year later. With van empty or instroom: who entered naar, \
-      counted on peildatum jaar + 1. With naar totaal: all pupils of van. leerlingen may be <5. \
-      data/README.md describes it.
+      Two kinds of CSV, told apart by their header:
+
+      Flows, with columns vestiging;jaar;van;naar;leerlingen: how many pupils were in van on \
+      peildatum jaar and in naar a year later. With van empty or instroom: who entered naar, counted \
+      on peildatum jaar + 1. With naar totaal: all pupils of van.
+
+      Stocks, with columns vestiging;jaar;toestand;aantal and where known instroom;naar: how many \
+      pupils were in toestand on peildatum jaar, how many of them came from outside, and where they \
+      can be a year later (| between them). Nobody need have been followed.
+
+      A number may be <5. data/README.md describes both.
 
       Examples:
         doorstroom stromen data/voorbeeld-stromen.csv
-        doorstroom stromen stromen.csv --jaren 10 --out stromen
+        doorstroom stromen data/voorbeeld-standen.csv --jaren 10 --out standen
 
       Reads this file only; changes neither store nor report.
       """))
 
   @OptionGroup var shared: SharedOptions
-  @Argument(help: .said("Een bestand met stromen.", "A file of flows."), completion: .file())
+  @Argument(
+    help: .said("Een bestand met stromen of standen.", "A file of flows or stocks."),
+    completion: .file())
   var file: String
   @Option(
     name: .customLong("jaren"),
     help: .said("Hoeveel jaar vooruit, 1 tot 20.", "How many years ahead, 1 to 20."))
   var years: Int = 5
+  @Option(
+    name: .customLong("schatter"),
+    help: .said(
+      """
+      Hoe kansen uit standen volgen: posterior, kleinste-kwadraten, gewogen of aannemelijkheid. \
+      Standaard posterior.
+      """,
+      """
+      How rates follow from stocks: posterior, kleinste-kwadraten (least squares), gewogen \
+      (weighted) or aannemelijkheid (likelihood). By default posterior.
+      """))
+  var estimator: Stromen.Estimator?
   @Option(
     name: .customLong("out"),
     help: .said(
@@ -56,7 +84,7 @@ struct StromenCommand: ParsableCommand {
 
   func run() throws {
     let stromen = try explaining(shared.lang) { () throws(PipelineError) in
-      try Stromen(path: file, years: years)
+      try Stromen(path: file, years: years, estimator: estimator)
     }
     try Console.print(stromen.summary(language: shared.lang), terminator: "")
     guard let out else { return }
@@ -66,3 +94,5 @@ struct StromenCommand: ParsableCommand {
     for path in paths { try Console.print(path) }
   }
 }
+
+extension Stromen.Estimator: ExpressibleByArgument {}

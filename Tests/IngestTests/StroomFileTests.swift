@@ -50,6 +50,8 @@ import Testing
     ("A;2021-2022;a;b;3", "jaar", "2021-2022"), (";2021;a;b;3", "vestiging", ""),
     ("A;2021;a;;3", "naar", ""), ("A;2021;a;instroom;3", "naar", "instroom"),
     ("A;2021;totaal;a;3", "van", "totaal"), ("A;2021;;totaal;3", "van", ""),
+    ("A;2021;a;b;1000001", "leerlingen", "1000001"), ("A;2021;A;b;3", "van", "A"),
+    ("A;2021;a;B;3", "naar", "B"), ("a;2021;a;b;3", "vestiging", "a"),
   ])
   func `a cell that says nothing is refused with its place`(
     line: String, column: String, found: String

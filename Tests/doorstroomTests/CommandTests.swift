@@ -128,6 +128,14 @@ import Testing
     #expect(refused.code == 1 && refused.output.isEmpty)
     #expect(refused.error.hasPrefix("Fout: b.csv, rij 2, kolom “leerlingen”"))
     #expect(try run("stromen", example, "--jaren", "0").error.contains("--jaren is 1 tot 20."))
+    let stocks = try scratch.write(
+      "vestiging;jaar;toestand;aantal\nA;2020;lj 3;30\nA;2020;lj 4;20\nA;2021;lj 3;35\n"
+        + "A;2021;lj 4;28\nA;2022;lj 3;33\nA;2022;lj 4;31\n", to: "c.csv")
+    let projected = try run("stromen", stocks, "--schatter", "kleinste-kwadraten", "--jaren", "1")
+    #expect(projected.code == 0, "\(projected.error)")
+    #expect(projected.output.contains("kleinste kwadraten"))
+    #expect(try run("stromen", example, "--schatter", "gewogen").error.contains("--schatter"))
+    #expect(try run("stromen", stocks, "--schatter", "best").code != 0)
   }
 
   @Test func `help is Dutch, and English when asked, and says how`() throws {
