@@ -68,6 +68,14 @@ extension StandData {
               nl: "van \(name) is geen enkele stand precies bekend; de kansen zijn zeer onzeker",
               en: "not one stock of \(name) is known exactly; its rates are very uncertain"),
             Phrase(nl: "tel vestigingen samen", en: "add up locations")))
+      } else if counts.allSatisfy({ $0.upperBound == 0 }), space.isExit(s) {
+        findings.append(
+          finding(
+            "geen-leerlingen", .opmerking, nil, name,
+            Phrase(
+              nl: "in de uitgang \(name) kwam nooit iemand aan",
+              en: "nobody ever arrived in the exit \(name)"),
+            Phrase(nl: "controleer de aantallen", en: "check the numbers")))
       } else if counts.allSatisfy({ $0.upperBound == 0 }) {
         findings.append(
           finding(

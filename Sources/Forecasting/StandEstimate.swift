@@ -45,10 +45,17 @@ struct StandEstimate {
         let range = fit.range(from: way.from, to: way.to)
       else { return nil }
       let isOpen = fit.isDetermined(from: way.from, to: way.to) == false
+      // An estimator that picks one of many values does not know the others.
+      func whole(_ interval: ClosedRange<Double>) -> ClosedRange<Double> {
+        guard isOpen, estimator != .posterior else { return interval }
+        return min(
+          interval.lowerBound, range.lowerBound)...max(
+            interval.upperBound, range.upperBound)
+      }
       return StroomForecast.Rate(
         vestiging: nil, from: data.space.states[way.from].name,
         to: data.space.states[way.to].name, count: .missing, pupils: Count(pupils(way.from)),
-        value: values[way.from][place], interval80: narrow, interval95: wide,
+        value: values[way.from][place], interval80: whole(narrow), interval95: whole(wide),
         range: isOpen ? range : nil)
     }
   }

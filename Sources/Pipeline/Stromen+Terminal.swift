@@ -90,10 +90,12 @@ extension Stromen {
         + reason + Phrase(".")
     case .stocks(let basis):
       say(
-        "Niemand is van jaar tot jaar gevolgd: de kansen volgen uit \(basis.equations) standen na elkaar, "
-          + "en zijn voor alle vestigingen gelijk genomen. Schatter: ",
-        "Nobody was followed from year to year: the rates follow from \(basis.equations) stocks in a row, "
-          + "and are taken to be the same at all locations. Estimator: ") + name(basis.estimator)
+        "Niemand is van jaar tot jaar gevolgd: de kansen volgen uit \(basis.equations) "
+          + "\(basis.equations == 1 ? "stand" : "standen") met die van het jaar ervoor, en zijn voor "
+          + "alle vestigingen gelijk genomen. Schatter: ",
+        "Nobody was followed from year to year: the rates follow from \(basis.equations) "
+          + "\(basis.equations == 1 ? "stock" : "stocks") with those of the year before, and are taken "
+          + "to be the same at all locations. Estimator: ") + name(basis.estimator)
         + Phrase(". ") + determination(basis)
     }
   }

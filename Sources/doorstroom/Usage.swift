@@ -71,6 +71,7 @@ enum Usage {
     ("Unknown option ", "Onbekende optie "), ("Did you mean ", "Bedoelt u "),
     ("The value '", "De waarde '"), ("' is invalid for '", "' past niet bij '"),
     ("Please provide one of ", "Kies uit "), (" and '", " en '"),
+    ("' or '", "' of '"),
     ("Invalid option: ", "Onbekende optie: "),
     ("does not take any value, but", "heeft geen waarde, maar"), (" was specified.", " staat er."),
   ]

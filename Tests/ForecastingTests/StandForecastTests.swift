@@ -197,6 +197,14 @@ import Testing
       Self.plain([(100, 80), (60, 92), (120, 60), (70, 105)]), options)
     let finding = try #require(forecast.findings.first { $0.rule == "niet-bepaald" })
     #expect(finding.remedy.nl.contains("--schatter posterior"))
+    // Its intervals hold at least what the stocks leave open.
+    for rate in forecast.rates {
+      guard let range = rate.range else { continue }
+      #expect(
+        rate.interval80.contains(range.lowerBound) && rate.interval80.contains(range.upperBound))
+      #expect(
+        rate.interval95.contains(range.lowerBound) && rate.interval95.contains(range.upperBound))
+    }
   }
 
   @Test func `more pupils than can have come are found with their row`() throws {
