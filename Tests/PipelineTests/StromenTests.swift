@@ -117,8 +117,14 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
     let words =
       language == .nl
-      ? ["standen van peildatum 2019 tot 2024", "volgen uit 120 standen met die van het jaar ervoor", "posterior"]
-      : ["stocks from peildatum 2019 to 2024", "follow from 120 stocks with those of the year before", "posterior"]
+      ? [
+        "standen van peildatum 2019 tot 2024", "volgen uit 120 standen met die van het jaar ervoor",
+        "posterior",
+      ]
+      : [
+        "stocks from peildatum 2019 to 2024",
+        "follow from 120 stocks with those of the year before", "posterior",
+      ]
     for word in words { #expect(unbroken(text).contains(word), "\(word)") }
     #expect(!text.contains("Kansen van 00AA00") && !text.contains("Verschillen"))
     #expect(try Stromen(path: Self.stocks, years: 2).summary(language: language) == text)
