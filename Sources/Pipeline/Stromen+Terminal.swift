@@ -10,13 +10,16 @@ extension Stromen {
 
   /// For a terminal of 80 columns, with the terms explained.
   ///
-  /// - Parameter language: Of words and numbers.
-  public func summary(language: Language) -> String {
+  /// - Parameters:
+  ///   - language: Of words and numbers.
+  ///   - showsEach: Whether the rates of each location are shown, of at most six.
+  public func summary(language: Language, showsEach: Bool = false) -> String {
     func wrapped(_ phrase: Phrase) -> String { TerminalText.wrapped(phrase[language]) + "\n" }
     func render(_ table: Table) -> String { TerminalTable.render(table, language: language) }
     let ofEach = forecast.vestigingen.count > 1
     let isShown = ofEach && forecast.vestigingen.count <= Self.shownVestigingen
-    let ratesOfEach = isShown && forecast.rates.contains { $0.vestiging != nil }
+    let hasRatesOfEach = isShown && forecast.rates.contains { $0.vestiging != nil }
+    let ratesOfEach = hasRatesOfEach && showsEach
     var text = wrapped(opening) + wrapped(method)
     if !forecast.findings.isEmpty { text += "\n" + findings(language) }
 
@@ -53,9 +56,15 @@ extension Stromen {
     if ofEach {
       text += wrapped(
         isShown
-          ? say(
-            "--out MAP geeft elk jaar van elke vestiging.",
-            "--out FOLDER gives every year of every location.")
+          ? (hasRatesOfEach && !showsEach
+            ? say(
+              "--per-vestiging toont ook de kansen van elke vestiging; --out MAP geeft elk jaar van elke "
+                + "vestiging.",
+              "--per-vestiging shows the rates of each location too; --out FOLDER gives every year of "
+                + "every location.")
+            : say(
+              "--out MAP geeft elk jaar van elke vestiging.",
+              "--out FOLDER gives every year of every location."))
           : say(
             "--out MAP geeft de kansen en jaren van elke vestiging.",
             "--out FOLDER gives the rates and years of every location."))

@@ -42,7 +42,7 @@ struct BacktestCommand: ParsableCommand {
           doorstroom backtest cohort *.csv --csv holdout.csv
         """))
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var shared: LanguageOption
     @Argument(
       help: .said(
         "CSV-bestanden, of mappen met CSV-bestanden.", "CSV files, or folders of CSV files."))

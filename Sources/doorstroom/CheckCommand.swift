@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
         doorstroom check --regels                         which rules there are
       """))
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var shared: LanguageOption
   @Argument(
     help: .said(
       "CSV-bestanden, of mappen met CSV-bestanden.", "CSV files, or folders of CSV files."))

@@ -51,4 +51,15 @@ enum Console {
     guard isatty(STDERR_FILENO) == 1, start.duration(to: .now) > .seconds(2) else { return }
     error("… " + text)
   }
+
+  /// Says on standard error what is being done, on a terminal only, if the work is not done in two seconds.
+  static func waiting<Value, Failure: Error>(
+    _ text: String, _ work: () throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    guard isatty(STDERR_FILENO) == 1 else { return try work() }
+    let line = DispatchWorkItem { error("… " + text) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 2, execute: line)
+    defer { line.cancel() }
+    return try work()
+  }
 }

@@ -20,7 +20,7 @@ struct InspectCommand: ParsableCommand {
       too, why it is refused and what to do about it; the exit code is 1 then.
       """))
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var shared: LanguageOption
   @Argument(help: .said("Een bestand.", "A file."), completion: .file())
   var file: String
   @Option(

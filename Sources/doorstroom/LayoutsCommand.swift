@@ -23,7 +23,7 @@ struct LayoutsCommand: ParsableCommand {
         doorstroom layouts duo-geslaagden --voorbeeld /tmp     write a fictitious file
       """))
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var shared: LanguageOption
   @Argument(help: .said("De naam van een indeling.", "The name of a layout."))
   var id: String?
   @Option(

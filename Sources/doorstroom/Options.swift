@@ -3,7 +3,17 @@ import Foundation
 import Pipeline
 public import Records
 
-/// The flags that all commands share.
+/// The language, for commands that use no store.
+struct LanguageOption: ParsableArguments {
+  @Option(
+    name: .customLong("lang"),
+    help: .said(
+      "Taal van uitvoer en hulp: nl of en. Standaard $DOORSTROOM_LANG, anders nl.",
+      "Language of output and help: nl or en. By default $DOORSTROOM_LANG, else nl."))
+  var lang: Language = spoken
+}
+
+/// The flags of all commands that use the store.
 struct SharedOptions: ParsableArguments {
   @Option(
     name: .customLong("store"),
@@ -12,12 +22,9 @@ struct SharedOptions: ParsableArguments {
       "The store (SQLite). By default $DOORSTROOM_STORE, else doorstroom.sqlite."))
   var store: String?
 
-  @Option(
-    name: .customLong("lang"),
-    help: .said(
-      "Taal van uitvoer en hulp: nl of en. Standaard $DOORSTROOM_LANG, anders nl.",
-      "Language of output and help: nl or en. By default $DOORSTROOM_LANG, else nl."))
-  var lang: Language = spoken
+  @OptionGroup var language: LanguageOption
+
+  var lang: Language { language.lang }
 
   var storePath: String {
     store ?? ProcessInfo.processInfo.environment["DOORSTROOM_STORE"] ?? "doorstroom.sqlite"

@@ -49,7 +49,7 @@ struct StromenCommand: ParsableCommand {
       Reads this file only; changes neither store nor report.
       """))
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var shared: LanguageOption
   @Argument(
     help: .said("Een bestand met stromen of standen.", "A file of flows or stocks."),
     completion: .file())
@@ -70,6 +70,11 @@ struct StromenCommand: ParsableCommand {
       (weighted) or aannemelijkheid (likelihood). By default posterior.
       """))
   var estimator: Stromen.Estimator?
+  @Flag(
+    name: .customLong("per-vestiging"),
+    help: .said(
+      "Toon ook de kansen van elke vestiging.", "Show the rates of each location too."))
+  var showsEach = false
   @Option(
     name: .customLong("out"),
     help: .said(
@@ -83,10 +88,14 @@ struct StromenCommand: ParsableCommand {
   }
 
   func run() throws {
+    let work = said("Kansen schatten en vooruitrekenen", "Estimating rates and projecting")
     let stromen = try explaining(shared.lang) { () throws(PipelineError) in
-      try Stromen(path: file, years: years, estimator: estimator)
+      try Console.waiting(work) { () throws(PipelineError) in
+        try Stromen(path: file, years: years, estimator: estimator)
+      }
     }
-    try Console.print(stromen.summary(language: shared.lang), terminator: "")
+    try Console.print(
+      stromen.summary(language: shared.lang, showsEach: showsEach), terminator: "")
     guard let out else { return }
     let paths = try explaining(shared.lang) { () throws(PipelineError) in
       try stromen.write(to: out, language: shared.lang)
