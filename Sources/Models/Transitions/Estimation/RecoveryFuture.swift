@@ -15,20 +15,18 @@ struct RecoveryFuture: Sendable {
       }
     }
 
-    /// The same law for a projection.
-    func known(years: Int, _ generator: inout Philox) -> [FlowProjection.Inflow] {
-      (0..<years).map { _ in
+    /// The same law for a projection of so many futures.
+    func known(_ futures: Int, _ generator: inout Philox) -> [FlowProjection.Inflow] {
+      (0..<RecoveryFuture.years).map { _ in
         switch self {
         case .poisson(let mean): .poisson(.known(Double(mean)))
-        case .normal: .draws((0..<RecoveryFuture.futures).map { _ in draw(&generator) })
+        case .normal: .draws((0..<futures).map { _ in draw(&generator) })
         }
       }
     }
   }
 
   static let years = 5
-  /// One fewer than a thousand: quantiles are then at whole places.
-  static let futures = 999
 
   /// The pupils of leerjaar 3 and 4 after the last year of the data.
   let start: [Int]
@@ -41,13 +39,14 @@ struct RecoveryFuture: Sendable {
   ///   - start: The pupils of leerjaar 3 and 4.
   ///   - rates: Of each year ahead, from 1.
   ///   - law: Of inflow.
+  ///   - futures: Of the projection.
   ///   - generator: Of the pupils.
   init(
     from start: [Int], rates: (Int, inout Philox) -> [[Double]], inflow law: Inflow,
-    _ generator: inout Philox
+    futures: Int, _ generator: inout Philox
   ) {
     self.start = start
-    inflow = law.known(years: Self.years, &generator)
+    inflow = law.known(futures, &generator)
     var (three, four) = (start[0], start[1])
     stocks = (1...Self.years).map { year in
       let own = rates(year, &generator)
@@ -77,7 +76,7 @@ extension RecoverySimulation {
         rates: [rates], units: [unit], horizon: RecoveryFuture.years)
       return try projection.simulate(
         sums.map { FlowQuestion(FlowMeasure(FlowMeasure.stock(of: $0, in: [0]))) },
-        replicates: RecoveryFuture.futures, seed: UInt64(replicate),
+        replicates: settings.futures, seed: UInt64(replicate),
         probabilities: [0.025, 0.1, 0.9, 0.975], threads: 1)
     }
     var answers: Answers = []

@@ -25,7 +25,7 @@ extension RecoverySimulation {
     let fit = try DriftingRates().fit(table)
     let future = RecoveryFuture(
       from: end, rates: { year, _ in rates[last + year] }, inflow: .poisson(4 * settings.pupils),
-      &generator)
+      futures: settings.futures, &generator)
     var answers = try answers(replicate, .driftingWalk, fit.transitionRates(), future)
     for from in [0, 1] {
       guard let walk = fit.walks[from] else { continue }

@@ -52,7 +52,8 @@ extension RecoverySimulation {
         let posterior = try fit.posterior(draws: settings.draws, seed: 7)
         add(.stocksPosterior, posterior.means, posterior)
         let future = RecoveryFuture(
-          from: [three, four], rates: { yearly(&$1) }, inflow: law, &generator)
+          from: [three, four], rates: { yearly(&$1) }, inflow: law, futures: settings.futures,
+          &generator)
         answers += try self.answers(
           replicate, .stocksPosterior, posterior.transitionRates(), future)
       }

@@ -87,7 +87,8 @@ struct RecoverySimulation: Sendable {
     let fit = try FlowRates().fit(table)
     let made = try fit.transitionRates()
     let future = RecoveryFuture(
-      from: end, rates: { _, _ in Self.rates }, inflow: .poisson(settings.pupils), &generator)
+      from: end, rates: { _, _ in Self.rates }, inflow: .poisson(settings.pupils),
+      futures: settings.futures, &generator)
     var answers = try self.answers(replicate, .flowsDirichlet, made, future)
     for from in [0, 1] {
       guard case .dirichlet(let shapes) = made.rows[from] else { continue }
@@ -154,7 +155,8 @@ struct RecoverySimulation: Sendable {
         tables.append(table)
         futures.append(
           RecoveryFuture(
-            from: end, rates: { _, _ in own }, inflow: .poisson(pupils), &generator))
+            from: end, rates: { _, _ in own }, inflow: .poisson(pupils), futures: settings.futures,
+            &generator))
       }
     }
     let isNested = regions > 1

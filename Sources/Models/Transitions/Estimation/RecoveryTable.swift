@@ -84,6 +84,8 @@ public struct RecoveryTable: Hashable, Sendable {
     public var withholds = true
     /// Replicates of each bootstrap, and draws of each posterior.
     public var draws = 300
+    /// Simulated futures of each projection; with 999 quantiles are at whole places.
+    public var futures = 999
     /// What is simulated.
     public var scenarios = Scenario.allCases
     /// Of the simulation.

@@ -17,6 +17,7 @@ import Testing
     settings.schools = 3
     settings.draws = 60
     settings.stockYears = 8
+    settings.futures = 99
     return try RecoveryTable(settings)
   }
 
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func `flows, withheld and known, and what is projected with them`() throws {
-    let table = try table([.flows], replicates: 12)
+    let table = try table([.flows], replicates: 8)
     for estimator in [
       RecoveryTable.Estimator.flowsJeffreys, .flowsWilson, .flowsDirichlet,
     ] { try expectCoverage(table, estimator, independent: 4) }
@@ -55,14 +56,14 @@ import Testing
     #expect(table.rows.filter { $0.estimator == .flowsDirichlet }.count == 8 + 3 * 7)
     #expect(table.lines.count == table.rows.count)
     #expect(table.lines.allSatisfy { $0.count <= 80 })
-    #expect(try self.table([.flows], replicates: 12) == table)
+    #expect(try self.table([.flows], replicates: 1) == self.table([.flows], replicates: 1))
   }
 
   @Test func `pooled at one level and at two`() throws {
     var settings = RecoveryTable.Settings()
     settings.scenarios = [.pooled, .nested]
     (settings.replicates, settings.regions, settings.schools) = (1, 2, 2)
-    (settings.pupils, settings.years) = (15, 2)
+    (settings.pupils, settings.years, settings.futures) = (15, 1, 99)
     let table = try RecoveryTable(settings)
     for estimator in [
       RecoveryTable.Estimator.pooledPosterior, .pooledDirichlet, .nestedPosterior, .nestedDirichlet,
