@@ -142,8 +142,8 @@ import Testing
     #expect(rates.rows[1] == .fixed([]))
     let one = try DriftingRates().fit(Self.table([.init(counts: [30, 70])]))
     #expect(one.flags == [.oneYear])
-    // Nothing but the prior speaks of σ: its mean 0.25·√(2/π) = 0.2.
-    expectClose(try #require(one.innovations[0]), 0.2, absolute: 0.01)
+    // Nothing but the prior speaks of σ: its mean 0.3·√(2/π) = 0.24.
+    expectClose(try #require(one.innovations[0]), 0.24, absolute: 0.01)
     #expect(throws: EstimationError.noData) { try DriftingRates().fit(Self.table([nil])) }
   }
 
