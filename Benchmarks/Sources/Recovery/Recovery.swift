@@ -1,12 +1,12 @@
 import Foundation
 import Models
 
-/// Prints how well the estimators of transition rates recover what they were simulated from: bias and
-/// coverage, by estimator.
+/// Prints how well the estimators of transition rates recover what they were simulated from, and what
+/// projections with them make of the years after: bias and coverage, by estimator.
 ///
 ///     Recovery                                    all scenarios, 40 data sets each
 ///     Recovery flows 2000 1                       one scenario, so many data sets, seed
-///     Recovery stocks 80 1 years=8 pupils=60      with other settings
+///     Recovery stocks 80 1 stockyears=8 pupils=60 with other settings
 @main
 struct Recovery {
   static func main() throws {
@@ -40,6 +40,8 @@ struct Recovery {
       case "regions": settings.regions = Int(value)
       case "draws": settings.draws = Int(value)
       case "drift": settings.drift = value
+      case "stockyears": settings.stockYears = Int(value)
+      case "alike": settings.yearConcentration = value
       case "withholds": settings.withholds = value > 0
       default: usage()
       }
@@ -53,7 +55,8 @@ struct Recovery {
       Data(
         """
         Recovery [all|\(scenarios)] [data sets] [seed]
-                 [years= pupils= schools= regions= draws= drift= withholds=0|1]
+                 [years= pupils= schools= regions= draws= drift= withholds=0|1
+                  stockyears= alike=]
 
         """.utf8))
     exit(64)

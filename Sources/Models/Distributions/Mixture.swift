@@ -58,7 +58,9 @@ public struct Mixture<Component: ContinuousDistribution>: ContinuousDistribution
     let ends =
       bracket(below: probability, above: 1 - probability)
       ?? components.map { $0.quantile(probability) }
-    return root(ends) { cumulative($0) - probability }
+    return root(ends, near: Normal.standard.quantile(probability)) {
+      cumulative($0) - probability
+    }
   }
 
   /// The value that is exceeded with this probability.
@@ -69,7 +71,9 @@ public struct Mixture<Component: ContinuousDistribution>: ContinuousDistribution
     let ends =
       bracket(below: 1 - probability, above: probability)
       ?? components.map { $0.quantile(upper: probability) }
-    return root(ends) { probability - survival($0) }
+    return root(ends, near: Normal.standard.quantile(upper: probability)) {
+      probability - survival($0)
+    }
   }
 
   /// One draw: a component by its weight, then a draw from it.
@@ -93,15 +97,27 @@ public struct Mixture<Component: ContinuousDistribution>: ContinuousDistribution
     return [max(least, centre - spread * odds), min(most, centre + spread / odds * (1 + 2e-9))]
   }
 
-  /// Between the smallest and the largest of these: false position, with halving where
-  /// one end stays (Illinois).
-  private func root(_ quantiles: [Double], _ value: (Double) -> Double) -> Double {
+  /// Between the smallest and the largest of these, first near the mean plus so many standard deviations:
+  /// false position, with halving where one end stays (Illinois).
+  private func root(
+    _ quantiles: [Double], near deviations: Double, _ value: (Double) -> Double
+  ) -> Double {
     var (low, high) = (quantiles.min() ?? 0, quantiles.max() ?? 0)
     guard low < high, low.isFinite, high.isFinite else { return low }
-    var (below, above) = (value(low), value(high))
+    let tolerance = 1e-11 * (high - low)
+    var (lowest, highest): (Double?, Double?)
+    var place = mean + deviations * variance.squareRoot()
+    var step = (high - low) / 32
+    while place > low && place < high && (lowest == nil || highest == nil) {
+      let f = value(place)
+      if f == 0 { return place }
+      if f < 0 { (low, lowest) = (place, f) } else { (high, highest) = (place, f) }
+      place += lowest == nil ? -step : step
+      step *= 2
+    }
+    var (below, above) = (lowest ?? value(low), highest ?? value(high))
     if below >= 0 { return low }
     if above <= 0 { return high }
-    let tolerance = 1e-11 * (high - low)
     var side = 0
     for _ in 0..<200 where high - low > tolerance {
       var middle = low + (high - low) * (below / (below - above))

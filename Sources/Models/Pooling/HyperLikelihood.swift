@@ -137,35 +137,3 @@ extension HyperLikelihood {
     }
   }
 }
-
-/// Sums over j < y of log(1 + j/α) and its derivatives in log α, for all y up to a largest.
-struct RisingSums: Sendable {
-  /// Σ log(1 + j/α), so that Γ(α+y)/Γ(α) = αʸ e^this.
-  private(set) var excess = [0.0]
-  /// Σ α/(α+j).
-  private(set) var first = [0.0]
-  /// Σ j/(α+j), which is y less the one above but without the cancellation for large α.
-  private(set) var rest = [0.0]
-  /// Σ αj/(α+j)².
-  private(set) var second = [0.0]
-
-  init(_ alpha: Double, upTo largest: Int) {
-    for array in [\RisingSums.excess, \.first, \.rest, \.second] {
-      self[keyPath: array].reserveCapacity(largest + 1)
-    }
-    var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0)
-    for j in 0..<max(largest, 0) {
-      let j = Double(j)
-      let share = alpha / (alpha + j)
-      let other = j / (alpha + j)
-      a += log1p(j / alpha)
-      b += share
-      c += other
-      d += share * other
-      excess.append(a)
-      first.append(b)
-      rest.append(c)
-      second.append(d)
-    }
-  }
-}

@@ -7,24 +7,45 @@ import Foundation
 ///     Q(y; α) = Σ_{j<y} log(1 + j/α)
 ///
 /// where the inner sum runs over the vectors y that the bounds allow. This form has no large terms that
-/// cancel when M is large. With sums over j made once for all groups, a group costs a look-up a category.
+/// cancel when M is large. With sums over j made once for all groups, a group costs a look-up a category:
+/// each vector of counts is kept as the places of its sums.
 /// The derivatives of a sum over y are the mean of the derivatives under the probabilities of the y, and
 /// for the second the variance of the first besides (Louis 1982).
 struct ShareLikelihood: HyperLikelihood {
-  let categories: Int
-  /// The vectors of counts that each distinct group may have, and how many groups share them.
-  private let groups: [(candidates: [Candidate], times: Double)]
-  private let largest: [Int]
-  private let largestTotal: Int
-  /// The harmonic mean of the totals.
-  let typicalTotal: Double
-
   struct Candidate: Hashable, Sendable {
     let counts: [Int]
     let total: Int
     /// log n!/∏y!
     let coefficient: Double
   }
+
+  /// Groups that may have the same vectors.
+  private struct Group: Sendable {
+    let first: Int
+    let end: Int
+    /// How many groups they are.
+    var times: Double
+  }
+
+  /// Q and its derivatives, with the logarithms that each count comes with.
+  private struct Tables {
+    var sums: RisingSums
+    /// y log π_c + Q(y; Mπ_c), and −Q(n; M) for a total.
+    var terms: [Double]
+  }
+
+  let categories: Int
+  /// The harmonic mean of the totals.
+  let typicalTotal: Double
+  private let groups: [Group]
+  /// The different counts of each category, and last the different totals, increasing.
+  private let counts: [[Int]]
+  /// Where the counts of each category begin among all.
+  private let offsets: [Int]
+  /// By vector, the place of each count and of the total.
+  private let places: [Int]
+  private let coefficients: [Double]
+  private let mostCandidates: Int
 
   var dimension: Int { categories }
 
@@ -38,22 +59,41 @@ struct ShareLikelihood: HyperLikelihood {
   init(candidates: [[Candidate]], categories: Int) {
     self.categories = categories
     var order: [[Candidate]: Int] = [:]
-    var groups: [(candidates: [Candidate], times: Double)] = []
+    var groups: [Group] = []
+    var different: [Candidate] = []
     for vectors in candidates {
       if let place = order[vectors] {
         groups[place].times += 1
         continue
       }
       order[vectors] = groups.count
-      groups.append((vectors, 1))
+      groups.append(
+        Group(first: different.count, end: different.count + vectors.count, times: 1))
+      different += vectors
     }
     self.groups = groups
-    largest = (0..<categories).map { c in
-      candidates.reduce(0) { max($0, $1.reduce(0) { max($0, $1.counts[c]) }) }
+    mostCandidates = groups.reduce(0) { max($0, $1.end - $1.first) }
+    coefficients = different.map(\.coefficient)
+    var counts: [[Int]] = []
+    var offsets = [0]
+    var lookup: [[Int: Int]] = []
+    for c in 0...categories {
+      let own = Set(different.map { c < categories ? $0.counts[c] : $0.total }).sorted()
+      let first = offsets[c]
+      lookup.append(
+        Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, first + $0) }))
+      offsets.append(first + own.count)
+      counts.append(own)
+    }
+    self.counts = counts
+    self.offsets = offsets
+    places = different.flatMap { candidate in
+      (0...categories).map { c in
+        lookup[c][c < categories ? candidate.counts[c] : candidate.total] ?? 0
+      }
     }
     let inverses = candidates.reduce(0) { $0 + 1 / Double($1[0].total) }
     typicalTotal = Double(candidates.count) / inverses
-    largestTotal = candidates.reduce(0) { max($0, $1.first?.total ?? 0) }
   }
 
   static func candidate(_ counts: [Int]) -> Candidate {
@@ -75,25 +115,24 @@ struct ShareLikelihood: HyperLikelihood {
     let k = categories
     let shares = Self.shares(parameters[..<(k - 1)])
     let inner = logShape(shares, logConcentration: parameters[k - 1])
-    // From log α to the logits and ψ: J_ck = δ_ck − π_k and 1.
+    // From log α to the logits and ψ: J_cp = δ_cp − π_p, and 1 for ψ.
     var gradient = [Double](repeating: 0, count: k)
     var hessian = [Double](repeating: 0, count: k * k)
-    func jacobian(_ c: Int, _ p: Int) -> Double {
-      p == k - 1 ? 1 : (c == p ? 1 : 0) - shares[p]
+    var sums = gradient
+    for c in 0..<k {
+      for d in 0..<k { sums[c] += inner.hessian[c * k + d] }
     }
+    let whole = sums.reduce(0, +)
     gradient[k - 1] = inner.concentration
-    for p in 0..<(k - 1) { gradient[p] = inner.gradient[p] - shares[p] * inner.concentration }
-    for p in 0..<k {
+    hessian[k * k - 1] = whole
+    for p in 0..<(k - 1) {
+      gradient[p] = inner.gradient[p] - shares[p] * inner.concentration
+      let cross = sums[p] - shares[p] * whole
+      (hessian[p * k + k - 1], hessian[(k - 1) * k + p]) = (cross, cross)
       for q in 0...p {
-        var sum = 0.0
-        for c in 0..<k {
-          for d in 0..<k {
-            sum += jacobian(c, p) * inner.hessian[c * k + d] * jacobian(d, q)
-          }
-        }
-        if p < k - 1 {
-          sum -= inner.concentration * ((p == q ? shares[p] : 0) - shares[p] * shares[q])
-        }
+        let bend = inner.concentration * ((p == q ? shares[p] : 0) - shares[p] * shares[q])
+        let value = inner.hessian[p * k + q] - shares[q] * sums[p] - shares[p] * sums[q]
+        let sum = value + shares[p] * shares[q] * whole - bend
         (hessian[p * k + q], hessian[q * k + p]) = (sum, sum)
       }
     }
@@ -109,89 +148,151 @@ struct ShareLikelihood: HyperLikelihood {
     var hessian: [Double]
   }
 
+  /// The log-likelihood alone.
+  func value(_ shares: [Double], logConcentration: Double) -> Double {
+    let tables = tables(shares, exp(logConcentration))
+    var sum = 0.0
+    var logs = [Double](repeating: 0, count: mostCandidates)
+    for group in groups { sum += group.times * chances(group, tables, &logs) }
+    return sum
+  }
+
+  /// The chances of the vectors that the only group may have.
+  func chances(_ shares: [Double], concentration: Double) -> [Double] {
+    var chances = [Double](repeating: 1, count: mostCandidates)
+    if chances.count > 1 {
+      _ = self.chances(groups[0], tables(shares, concentration), &chances)
+    }
+    return chances
+  }
+
   func logShape(_ shares: [Double], logConcentration: Double) -> Inner {
     let k = categories
-    let m = exp(logConcentration)
-    let logs = shares.map { log($0) }
-    let sums = (0..<k).map { RisingSums(m * shares[$0], upTo: largest[$0]) }
-    let totals = RisingSums(m, upTo: largestTotal)
+    let tables = tables(shares, exp(logConcentration))
     var result = Inner(
       gradient: Array(repeating: 0, count: k), hessian: Array(repeating: 0, count: k * k))
-    for (candidates, times) in groups {
-      if candidates.count == 1 {
-        let candidate = candidates[0]
-        result.value += times * logProbability(candidate, logs, sums, totals)
-        add(candidate, times, shares, sums, totals, to: &result)
-      } else {
-        add(candidates, times, shares, logs, sums, totals, to: &result)
+    var moments = Moments(k)
+    var chances = [Double](repeating: 0, count: mostCandidates)
+    for group in groups {
+      result.value += group.times * self.chances(group, tables, &chances)
+      moments.begin()
+      for i in group.first..<group.end {
+        add(i, group.end - group.first > 1 ? chances[i - group.first] : 1, shares, tables, &moments)
       }
+      moments.add(group.times, shares, to: &result)
     }
     return result
   }
 
-  private func logProbability(
-    _ candidate: Candidate, _ logs: [Double], _ sums: [RisingSums], _ totals: RisingSums
-  ) -> Double {
-    var value = candidate.coefficient - totals.excess[candidate.total]
-    for (c, y) in candidate.counts.enumerated() where y > 0 {
-      value += Double(y) * logs[c] + sums[c].excess[y]
+  private func tables(_ shares: [Double], _ concentration: Double) -> Tables {
+    var tables = Tables(sums: RisingSums(capacity: offsets[categories + 1]), terms: [])
+    tables.terms.reserveCapacity(offsets[categories + 1])
+    for c in 0...categories {
+      tables.sums.append(
+        c < categories ? concentration * shares[c] : concentration, at: counts[c])
+      let logShare = c < categories ? log(shares[c]) : 0
+      for (place, y) in counts[c].enumerated() {
+        let excess = tables.sums.excess[offsets[c] + place]
+        tables.terms.append(
+          c == categories ? -excess : y == 0 ? 0 : Double(y) * logShare + excess)
+      }
     }
-    return value
+    return tables
+  }
+
+  /// The chances of the vectors of a group; returns the logarithm of the sum of their probabilities.
+  private func chances(_ group: Group, _ tables: Tables, _ chances: inout [Double]) -> Double {
+    let width = categories + 1
+    var highest = -Double.infinity
+    for i in group.first..<group.end {
+      var value = coefficients[i]
+      for c in 0..<width { value += tables.terms[places[i * width + c]] }
+      chances[i - group.first] = value
+      if value > highest { highest = value }
+    }
+    let count = group.end - group.first
+    if count == 1 { return chances[0] }
+    var sum = 0.0
+    for i in 0..<count {
+      chances[i] = exp(chances[i] - highest)
+      sum += chances[i]
+    }
+    for i in 0..<count { chances[i] /= sum }
+    return highest + log(sum)
+  }
+
+  /// The mean over the vectors of a group of their derivatives, and the covariance of the first ones,
+  /// from those of the first vector.
+  private struct Moments {
+    var origin: [Double]
+    var mean: [Double]
+    var square: [Double]
+    var second: [Double]
+    /// Of π_c and of π_c π_d in the second derivatives.
+    var all = 0.0
+    var spread = 0.0
+    var concentration = 0.0
+    var isFirst = true
+
+    init(_ k: Int) {
+      origin = [Double](repeating: 0, count: k)
+      (mean, second) = (origin, origin)
+      square = [Double](repeating: 0, count: k * k)
+    }
+
+    mutating func begin() {
+      (all, spread, concentration, isFirst) = (0, 0, 0, true)
+      for c in mean.indices { (mean[c], second[c]) = (0, 0) }
+      for i in square.indices { square[i] = 0 }
+    }
+
+    func add(_ times: Double, _ shares: [Double], to result: inout Inner) {
+      let k = mean.count
+      result.concentration += times * concentration
+      for c in 0..<k {
+        result.gradient[c] += times * (origin[c] + mean[c])
+        result.hessian[c * k + c] += times * (second[c] - shares[c] * all)
+        for d in 0...c {
+          let value =
+            times * (shares[c] * shares[d] * spread + square[c * k + d] - mean[c] * mean[d])
+          result.hessian[c * k + d] += value
+          if d < c { result.hessian[d * k + c] += value }
+        }
+      }
+    }
   }
 
   /// Adds the derivatives of one vector of counts.
   private func add(
-    _ candidate: Candidate, _ times: Double, _ shares: [Double], _ sums: [RisingSums],
-    _ totals: RisingSums, to result: inout Inner
+    _ candidate: Int, _ chance: Double, _ shares: [Double], _ tables: Tables,
+    _ moments: inout Moments
   ) {
     let k = categories
-    let n = candidate.total
-    let all = times * totals.first[n]
-    let spread = all - times * totals.second[n]
-    result.concentration += times * totals.rest[n]
+    let first = candidate * (k + 1)
+    let n = places[first + k]
+    let all = tables.sums.first[n]
+    moments.all += chance * all
+    moments.spread += chance * (all - tables.sums.second[n])
+    var concentration = tables.sums.rest[n]
     for c in 0..<k {
-      let y = candidate.counts[c]
-      result.gradient[c] += times * sums[c].first[y] - shares[c] * all
-      result.concentration -= times * sums[c].rest[y]
-      result.hessian[c * k + c] += times * sums[c].second[y] - shares[c] * all
-      for d in 0..<k { result.hessian[c * k + d] += shares[c] * shares[d] * spread }
-    }
-  }
-
-  /// Adds a group whose counts are known within bounds.
-  private func add(
-    _ candidates: [Candidate], _ times: Double, _ shares: [Double], _ logs: [Double],
-    _ sums: [RisingSums], _ totals: RisingSums, to result: inout Inner
-  ) {
-    let k = categories
-    let logarithms = candidates.map { logProbability($0, logs, sums, totals) }
-    let highest = logarithms.max() ?? 0
-    let parts = logarithms.map { exp($0 - highest) }
-    let sum = parts.reduce(0, +)
-    result.value += times * (highest + log(sum))
-    var mean = [Double](repeating: 0, count: k)
-    var own = Inner(
-      gradient: Array(repeating: 0, count: k), hessian: Array(repeating: 0, count: k * k))
-    var gradients: [[Double]] = []
-    for (candidate, part) in zip(candidates, parts) {
-      var one = Inner(
-        gradient: Array(repeating: 0, count: k), hessian: Array(repeating: 0, count: k * k))
-      let weight = part / sum
-      add(candidate, 1, shares, sums, totals, to: &one)
-      gradients.append(one.gradient)
-      for c in 0..<k { mean[c] += weight * one.gradient[c] }
-      for i in 0..<(k * k) { own.hessian[i] += weight * one.hessian[i] }
-      own.concentration += weight * one.concentration
-    }
-    for (gradient, part) in zip(gradients, parts) {
-      for c in 0..<k {
-        for d in 0..<k {
-          own.hessian[c * k + d] += part / sum * (gradient[c] - mean[c]) * (gradient[d] - mean[d])
+      let y = places[first + c]
+      let gradient = tables.sums.first[y] - shares[c] * all
+      concentration -= tables.sums.rest[y]
+      moments.second[c] += chance * tables.sums.second[y]
+      if moments.isFirst {
+        moments.origin[c] = gradient
+      } else {
+        let away = gradient - moments.origin[c]
+        moments.mean[c] += chance * away
+        // Those of the categories before are not yet lost.
+        moments.square[c * k + c] += chance * away * away
+        for d in 0..<c {
+          let other = tables.sums.first[places[first + d]] - shares[d] * all - moments.origin[d]
+          moments.square[c * k + d] += chance * away * other
         }
       }
     }
-    for c in 0..<k { result.gradient[c] += times * mean[c] }
-    result.concentration += times * own.concentration
-    for i in 0..<(k * k) { result.hessian[i] += times * own.hessian[i] }
+    moments.concentration += chance * concentration
+    moments.isFirst = false
   }
 }

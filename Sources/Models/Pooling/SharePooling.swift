@@ -37,44 +37,62 @@ public struct SharePooling: Hashable, Sendable {
   /// - Throws: ``PoolingError``.
   /// - Complexity: some 10³ evaluations of O(distinct groups × categories² + largest total).
   public func fit(_ groups: [ShareGroup]) throws(PoolingError) -> SharePool {
-    guard let first = groups.first else { throw .noData }
-    let categories = first.counts.count
-    var combinations: [[[Int]]] = []
+    var candidates: [[ShareLikelihood.Candidate]] = []
     for (i, group) in groups.enumerated() {
-      guard group.counts.count == categories, categories > 1 else { throw .categories(group: i) }
-      combinations.append(try group.combinations(group: i))
+      guard group.counts.count == groups[0].counts.count, group.counts.count > 1 else {
+        throw .categories(group: i)
+      }
+      candidates.append(try group.combinations(group: i).map(ShareLikelihood.candidate))
     }
-    let informative = combinations.filter { $0[0].contains { $0 > 0 } }
+    return try fit(groups, candidates)
+  }
+
+  /// The same for groups whose vectors of counts came about in ways of which the bounds do not tell.
+  ///
+  /// - Parameter candidates: For each group, all vectors of counts it may have; all with its total.
+  func fit(
+    _ groups: [ShareGroup], _ candidates: [[ShareLikelihood.Candidate]]
+  ) throws(PoolingError) -> SharePool {
+    guard let categories = groups.first?.counts.count else { throw .noData }
+    let informative = candidates.filter { $0[0].total > 0 }
     guard !informative.isEmpty else { throw .noData }
-    let likelihood = ShareLikelihood(informative, categories: categories)
+    let likelihood = ShareLikelihood(candidates: informative, categories: categories)
 
     var flags: Set<PoolingFlag> = []
     if informative.contains(where: { $0.count > 1 }) { flags.insert(.intervalCounts) }
-    let totals = informative.map { $0[0].reduce(0, +) }
+    let totals = informative.map { $0[0].total }
     if totals.count == 1 || !totals.contains(where: { $0 > 1 }) {
       flags.insert(.dispersionNotIdentified)
     }
     if categories == 2 {
       // When every group may have none, P = 1 at π = 0.
-      if informative.allSatisfy({ $0.contains { $0[0] == 0 } }) { flags.insert(.noSuccesses) }
-      if informative.allSatisfy({ $0.contains { $0[1] == 0 } }) { flags.insert(.allSuccesses) }
+      if informative.allSatisfy({ $0.contains { $0.counts[0] == 0 } }) {
+        flags.insert(.noSuccesses)
+      }
+      if informative.allSatisfy({ $0.contains { $0.counts[1] == 0 } }) {
+        flags.insert(.allSuccesses)
+      }
       if flags.isSuperset(of: [.noSuccesses, .allSuccesses]) { throw .noData }
     } else {
-      for c in 0..<categories where !informative.contains(where: { $0.contains { $0[c] > 0 } }) {
+      for c in 0..<categories
+      where !informative.contains(where: { $0.contains { $0.counts[c] > 0 } }) {
         throw .emptyCategory(c)
       }
     }
     return try SharePool(
-      groups: groups, likelihood: likelihood, start: Self.start(informative, categories),
+      groups: groups, candidates: candidates, likelihood: likelihood,
+      start: Self.start(informative, categories),
       flags: flags, prior: prior)
   }
 
   /// The logits of the pooled shares, unknown counts taken at the mean of their candidates.
-  private static func start(_ combinations: [[[Int]]], _ categories: Int) -> [Double] {
+  private static func start(
+    _ candidates: [[ShareLikelihood.Candidate]], _ categories: Int
+  ) -> [Double] {
     var sums = [Double](repeating: 0.5, count: categories)
-    for vectors in combinations {
+    for vectors in candidates {
       for c in 0..<categories {
-        sums[c] += vectors.reduce(0) { $0 + Double($1[c]) } / Double(vectors.count)
+        sums[c] += vectors.reduce(0) { $0 + Double($1.counts[c]) } / Double(vectors.count)
       }
     }
     return sums.dropLast().map { log($0 / sums[categories - 1]) }
@@ -107,14 +125,15 @@ public struct SharePool: Sendable {
   /// What to know before these numbers are used.
   public let flags: Set<PoolingFlag>
 
+  private let candidates: [[ShareLikelihood.Candidate]]
   private let likelihood: ShareLikelihood
   private let grids: [HyperGrid]
 
   init(
-    groups: [ShareGroup], likelihood: ShareLikelihood, start: [Double], flags: Set<PoolingFlag>,
-    prior: PoolingPrior
+    groups: [ShareGroup], candidates: [[ShareLikelihood.Candidate]], likelihood: ShareLikelihood,
+    start: [Double], flags: Set<PoolingFlag>, prior: PoolingPrior
   ) throws(PoolingError) {
-    self.groups = groups
+    (self.groups, self.candidates) = (groups, candidates)
     self.likelihood = likelihood
     let k = likelihood.categories
     var flags = flags
@@ -168,10 +187,14 @@ public struct SharePool: Sendable {
       grids.append(
         try HyperGrid(
           start: first ?? log(self.shares[c] / (1 - self.shares[c])),
-          scale: { 1 / (1 + exp(-$0)) }
-        ) { u, psi in
-          Self.logPosterior(likelihood, prior, category: c, ratios: ratios, u, psi)
-        })
+          scale: { 1 / (1 + exp(-$0)) },
+          density: { u, psi in
+            Self.logPosterior(likelihood, prior, category: c, ratios: ratios, u, psi)
+          },
+          height: { u, psi in
+            likelihood.value(Self.shares(u, category: c, ratios), logConcentration: psi)
+              + Self.logPrior(likelihood, prior, u, psi)
+          }))
     }
     self.grids = grids
   }
@@ -180,7 +203,7 @@ public struct SharePool: Sendable {
   ///
   /// - Precondition: the group and the category exist.
   public func posterior(category: Int, group: Int) -> Mixture<Beta> {
-    posterior(category: category, of: groups[group])
+    posterior(category: category, candidates: candidates[group])
   }
 
   /// The same for any group of the same kind, also one that was not in the fit; with a total of zero, for
@@ -191,12 +214,19 @@ public struct SharePool: Sendable {
     guard let vectors = try? group.combinations(group: 0), !vectors.isEmpty else {
       preconditionFailure("counts \(group.counts) of \(group.total)")
     }
+    precondition(group.counts.count == likelihood.categories, "\(group.counts.count) counts")
+    return posterior(category: category, candidates: vectors.map(ShareLikelihood.candidate))
+  }
+
+  private func posterior(
+    category: Int, candidates: [ShareLikelihood.Candidate]
+  ) -> Mixture<Beta> {
     let k = likelihood.categories
-    precondition(category < k && group.counts.count == k, "category \(category) of \(k)")
+    precondition(category < k, "category \(category) of \(k)")
     let mirrored = k == 2 && category == 1
     let grid = grids[mirrored ? 0 : category]
     let ratios = Self.ratios(shares, without: mirrored ? 0 : category)
-    let candidates = vectors.map(ShareLikelihood.candidate)
+    let own = ShareLikelihood(candidates: [candidates], categories: k)
     var components: [Beta] = []
     var weights: [Double] = []
     for node in grid.nodes {
@@ -204,7 +234,7 @@ public struct SharePool: Sendable {
       let m = exp(node.logConcentration)
       let alpha = m * shares[category]
       let beta = m * (shares.indices.reduce(0) { $1 == category ? $0 : $0 + shares[$1] })
-      let chances = Self.chances(candidates, shares.map { m * $0 })
+      let chances = own.chances(shares, concentration: m)
       for (candidate, chance) in zip(candidates, chances) where chance > 1e-6 {
         let y = candidate.counts[category]
         components.append(Beta(alpha: alpha + Double(y), beta: beta + Double(candidate.total - y)))
@@ -237,21 +267,6 @@ public struct SharePool: Sendable {
     return (low * low)...(high * high)
   }
 
-  /// The probabilities of the vectors that a group with unknown counts may have.
-  private static func chances(
-    _ candidates: [ShareLikelihood.Candidate], _ shapes: [Double]
-  ) -> [Double] {
-    if candidates.count == 1 { return [1] }
-    let logs = candidates.map { candidate in
-      DirichletMultinomial(trials: candidate.total, shapes: shapes)
-        .logProbability(candidate.counts)
-    }
-    let highest = logs.max() ?? 0
-    let parts = logs.map { exp($0 - highest) }
-    let sum = parts.reduce(0, +)
-    return parts.map { $0 / sum }
-  }
-
   /// The shares of the others among themselves; 0 at the place of the category.
   private static func ratios(_ shares: [Double], without category: Int) -> [Double] {
     let rest = shares.indices.reduce(0) { $1 == category ? $0 : $0 + shares[$1] }
@@ -280,11 +295,15 @@ public struct SharePool: Sendable {
     for i in 0..<k {
       for j in 0..<k { curvature += v[i] * inner.hessian[i * k + j] * v[j] }
     }
-    let prior =
-      -softplus(-u) - Double(k - 1) * softplus(u)
-      + belief.logDensity(psi, size: likelihood.typicalTotal)
     let slope = inner.gradient[c] - pi * inner.concentration + 1 - Double(k) * pi
-    return (inner.value + prior, slope, curvature)
+    return (inner.value + logPrior(likelihood, belief, u, psi), slope, curvature)
+  }
+
+  private static func logPrior(
+    _ likelihood: ShareLikelihood, _ belief: PoolingPrior, _ u: Double, _ psi: Double
+  ) -> Double {
+    -softplus(-u) - Double(likelihood.categories - 1) * softplus(u)
+      + belief.logDensity(psi, size: likelihood.typicalTotal)
   }
 }
 

@@ -130,24 +130,13 @@ struct NestedShares: Sendable {
   func posterior(candidates: [ShareLikelihood.Candidate], region: Int) -> [Mixture<Beta>] {
     var components = [[Beta]](repeating: [], count: k)
     var weights: [Double] = []
-    // The ways in which a vector came about, over those that the distribution counts.
-    let ways = candidates.map {
-      $0.coefficient - ShareLikelihood.candidate($0.counts).coefficient
-    }
+    let own = ShareLikelihood(candidates: [candidates], categories: k)
     for node in nodes {
       let m = node.concentrations.schools
       let q = node.shares[region]
-      let shapes = q.map { max(1e-12, m * $0) }
-      let logs = zip(candidates, ways).map { candidate, ways in
-        ways
-          + DirichletMultinomial(trials: candidate.total, shapes: shapes)
-          .logProbability(candidate.counts)
-      }
-      let highest = logs.max() ?? 0
-      let parts = logs.map { exp($0 - highest) }
-      let sum = parts.reduce(0, +)
-      for (candidate, part) in zip(candidates, parts) where part / sum > 1e-3 {
-        weights.append(node.weight * part / sum)
+      let chances = own.chances(q.map { max(1e-12 / m, $0) }, concentration: m)
+      for (candidate, chance) in zip(candidates, chances) where chance > 1e-3 {
+        weights.append(node.weight * chance)
         let n = Double(candidate.total)
         for c in 0..<k {
           let mean = (m * q[c] + Double(candidate.counts[c])) / (m + n)
@@ -234,7 +223,7 @@ struct NestedShares: Sendable {
     let scale = logGamma(m) - alpha.reduce(0) { $0 + logGamma($1) }
     for (r, likelihood) in regions.enumerated() {
       let q = ShareLikelihood.shares(logits[r][...])
-      sum += likelihood.logShape(q, logConcentration: psi).value + scale
+      sum += likelihood.value(q, logConcentration: psi) + scale
       for c in 0..<k { sum += alpha[c] * log(q[c]) }
     }
     return sum

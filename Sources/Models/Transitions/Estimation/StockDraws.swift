@@ -1,7 +1,7 @@
 import Foundation
 public import LinearAlgebra
 
-/// Rates that the stocks allow, by chance: of a bootstrap or of a posterior.
+/// Rates that the stocks allow, by chance: draws of their posterior.
 public struct StockDraws: Sendable {
   /// The fit that they are of.
   public let fit: StockFit
@@ -48,88 +48,50 @@ public struct StockDraws: Sendable {
   }
 }
 
-extension StockFit {
-  /// Estimates again from simulated stocks (parametric bootstrap): for each year the pupils who were counted move at these rates.
-  ///
-  /// - Parameters:
-  ///   - replicates: At least 1.
-  ///   - seed: Of the simulation; replicate i takes stream i.
-  /// - Throws: ``EstimationError/linearAlgebra(_:)``.
-  public func bootstrap(
-    replicates: Int = 500, seed: UInt64 = 1
-  ) throws(EstimationError) -> StockDraws {
-    precondition(replicates > 0, "\(replicates) replicates")
-    let space = series.space
-    var columns = [Double](repeating: 0, count: replicates * space.transitions.count)
-    for replicate in 0..<replicates {
-      var generator = Philox(seed: seed, stream: UInt64(replicate))
-      var responses: [[Double]] = []
-      for block in equations.blocks {
-        var arrived = [Double](repeating: 0, count: block.states.count)
-        for (i, row) in rates.enumerated() where !row.isEmpty {
-          let stock = Int((block.stocks[i] ?? 0).rounded())
-          let moved = Multinomial(trials: stock, probabilities: row).draw(using: &generator)
-          for (place, j) in space.destinations[i].enumerated() {
-            if let equation = block.rows[j] { arrived[equation] += Double(moved[place]) }
-          }
-        }
-        for (s, inflow) in inflows.enumerated() {
-          if let inflow, inflow > 0, let equation = block.rows[s] {
-            arrived[equation] += Double(Poisson(mean: inflow).draw(using: &generator))
-          }
-        }
-        responses.append(arrived)
-      }
-      let again = equations.replacingResponses(responses)
-      let drawn = try estimating { () throws(LinearAlgebraError) in
-        again.rates(try model.solve(again).x)
-      }
-      var column = 0
-      for row in drawn {
-        for rate in row {
-          columns[column * replicates + replicate] = rate
-          column += 1
-        }
-      }
-    }
-    return StockDraws(
-      fit: self,
-      draws: Matrix(rows: replicates, columns: space.transitions.count, columnMajor: columns))
-  }
+/// How far stocks scatter around what constant rates expect.
+public enum StockSpread: Hashable, Sendable {
+  /// As far as when pupils move independently.
+  case independent
+  /// √φ times as far, φ ≥ 1 and not known, with density φ⁻²: rates vary from year to year.
+  case dispersed
 }
 
 extension StockFit {
-  /// Draws from the posterior of the rates, given the covariance of the residuals.
+  /// Draws from the posterior of the rates: the normal likelihood, with a uniform prior within the bounds.
   ///
-  ///     π(p) ∝ exp(−½ Σ εᵀ Cov(p̄)⁻¹ ε)        on p_ij ≥ 0, Σ_j p_ij = 1, inflow ≥ 0
+  ///     π(p) ∝ ∏ |Cov(p)|^(−½) exp(−½ Σ εᵀ Cov(p)⁻¹ ε)        on p_ij ≥ 0, Σ_j p_ij = 1, inflow ≥ 0
   ///
-  /// The covariance is that at the mean p̄ of the posterior, found in two rounds: estimates lie on a bound
-  /// more often than rates do, and have too small a covariance there.
-  /// A normal distribution cut off at the bounds, with a uniform prior within them. A rate that the stocks do
-  /// not determine so gets its whole range. Sampled by hit-and-run: along a random direction the
-  /// distribution is a truncated normal, from which is drawn exactly; one draw of 25 directions is kept.
+  /// dispersed: with φ Cov(p), and φ integrated out. The covariance is that of the rates that are asked of,
+  /// not of one estimate. That matters near a bound: where everybody goes on and nobody stays, pupils
+  /// hardly vary, and with the covariance of an estimate there the rates beside it look impossible. A rate
+  /// that the stocks do not determine gets its whole range.
   ///
-  /// Where rates lie near a bound its intervals hold the truth more often than those of the
-  /// bootstrap, which repeats the estimate's pile-up on the bound.
+  /// Sampled by hit-and-run with Metropolis–Hastings steps: along a random direction is proposed from a
+  /// truncated normal with twice the variance that the covariance at one estimate gives; one draw of 25
+  /// directions is kept.
   ///
-  /// Sources: R. L. Smith (1984), Operations Research 32, 1296–1308 (hit-and-run); A. E. Gelfand, A. F. M. Smith
-  /// & T.-M. Lee (1992), JASA 87, 523–532 (constrained parameters).
+  /// Of 100 intervals of 95 % of simulated regions 95 held the rates with eight to twelve years of stocks; with
+  /// five 98, as rates within two standard errors of a bound are held more often than others. With the
+  /// covariance at one estimate it was 92 to 94. Where rates vary from year to year and stocks so have four
+  /// times the variance of independent pupils, 95 do so dispersed, and of the independent ones 58. Projections
+  /// with these draws take one draw for all years: that rates vary between the years to come they do not say.
+  ///
+  /// Sources: J. D. Kalbfleisch & J. F. Lawless (1984), Canadian Journal of Statistics 12, 169–182 (the
+  /// likelihood); R. L. Smith (1984), Operations Research 32, 1296–1308 (hit-and-run); S. Chib & E.
+  /// Greenberg (1995), American Statistician 49, 327–335; A. E. Gelfand, A. F. M. Smith & T.-M. Lee (1992),
+  /// JASA 87, 523–532 (constrained parameters).
   ///
   /// - Parameters:
   ///   - draws: At least 1.
   ///   - seed: Of the draws.
+  ///   - spread: How far stocks scatter; nil for dispersed where ``flags`` hold
+  ///     ``EstimationFlag/overdispersed(tenths:)`` and independent elsewhere.
   /// - Throws: ``EstimationError/linearAlgebra(_:)``.
-  public func posterior(draws: Int = 2_000, seed: UInt64 = 1) throws(EstimationError) -> StockDraws
-  {
+  public func posterior(
+    draws: Int = 2_000, seed: UInt64 = 1, spread: StockSpread? = nil
+  ) throws(EstimationError) -> StockDraws {
     precondition(draws > 0, "\(draws) draws")
-    let kept = try estimating { () throws(LinearAlgebraError) -> [[Double]] in
-      var centre = unknowns
-      for round in 1...2 where !centre.isEmpty {
-        let first = try StockSampler(equations, centre).draws(400, seed: seed &+ UInt64(round))
-        centre = centre.indices.map { v in first.reduce(0) { $0 + $1[v] } / 400 }
-      }
-      return try StockSampler(equations, centre).draws(draws, seed: seed)
-    }
+    let kept = try sample(draws, seed, spread)
     let columns = series.space.transitions.count
     var values = [Double](repeating: 0, count: draws * columns)
     for (draw, x) in kept.enumerated() {
@@ -140,110 +102,32 @@ extension StockFit {
     return StockDraws(
       fit: self, draws: Matrix(rows: draws, columns: columns, columnMajor: values))
   }
-}
 
-/// Hit-and-run in the polytope of the rates.
-private struct StockSampler {
-  let equations: StockEquations
-  let precision: Matrix
-  /// Xᵀ Cov⁻¹ y
-  let pull: [Double]
-  let scale: Cholesky
-  let start: [Double]
-
-  init(_ equations: StockEquations, _ x: [Double]) throws(LinearAlgebraError) {
-    self.equations = equations
-    let (design, response) = try equations.whitened(x)
-    precision = design.transposed * design
-    pull = design.transposedTimes(response)
-    // Directions as long as the posterior is wide, and no longer than a rate can be.
-    var strengthened = precision
-    for v in x.indices { strengthened[v, v] += 12 }
-    scale = try Cholesky(strengthened)
-    // Not on a bound, where most directions have no length.
-    start = zip(x, equations.unknowns).map { value, unknown in
-      switch unknown {
-      case .rate(let s, _):
-        0.98 * value + 0.02 / Double(equations.space.destinations[s].count)
-      case .inflow: value + 1e-3
-      }
-    }
-  }
-
-  func draws(_ count: Int, seed: UInt64) throws(LinearAlgebraError) -> [[Double]] {
-    var generator = Philox(seed: 0x7374_6f63 &+ seed, stream: 0)
-    var x = start
-    if x.isEmpty { return [[Double]](repeating: x, count: count) }
-    var kept: [[Double]] = []
-    let (skipped, thinning) = (40 * 25, 25)
-    var step = -skipped
-    while kept.count < count {
-      var direction = [Double](repeating: 0, count: x.count)
-      if step % 2 == 0 {
-        direction = try scale.solveLowerTransposed(
-          x.map { _ in Normal.standard.draw(using: &generator) })
-      } else {
-        direction[Int(generator.uniform() * Double(x.count))] = 1
-      }
-      x = move(x, along: direction, using: &generator)
-      step += 1
-      if step > 0 && step % thinning == 0 { kept.append(x) }
-    }
-    return kept
-  }
-
-  private func move(
-    _ x: [Double], along direction: [Double], using generator: inout Philox
-  ) -> [Double] {
-    var (low, high) = (-Double.infinity, Double.infinity)
-    func bound(_ value: Double, _ slope: Double) {
-      // value + δ·slope ≥ 0
-      if slope > 1e-300 { low = max(low, -value / slope) }
-      if slope < -1e-300 { high = min(high, -value / slope) }
-    }
-    var sums = [(value: Double, slope: Double)](
-      repeating: (1, 0), count: equations.space.states.count)
+  /// The means of the posterior: rates, and constant inflows.
+  func centre(seed: UInt64) throws(EstimationError) -> (rates: [[Double]], inflows: [Double?]) {
+    let draws = try sample(400, seed, nil)
+    let x = unknowns.indices.map { v in draws.reduce(0) { $0 + $1[v] } / Double(draws.count) }
+    var inflows = [Double?](repeating: nil, count: series.space.states.count)
     for (v, unknown) in equations.unknowns.enumerated() {
-      bound(x[v], direction[v])
-      if case .rate(let s, _) = unknown {
-        sums[s].value -= x[v]
-        sums[s].slope -= direction[v]
-      }
+      if case .inflow(let s) = unknown { inflows[s] = equations.inflowUnit * x[v] }
     }
-    for (value, slope) in sums { bound(max(0, value), slope) }
-    // An inflow has no upper bound of its own.
-    (low, high) = (max(low, -1e3), min(high, 1e3))
-    guard low < high else { return x }
-    let turned = precision * direction
-    let curvature = zip(direction, turned).reduce(0) { $0 + $1.0 * $1.1 }
-    let slope =
-      zip(direction, pull).reduce(0) { $0 + $1.0 * $1.1 }
-      - zip(x, turned).reduce(0) { $0 + $1.0 * $1.1 }
-    let u = generator.uniform()
-    let size = high - low
-    let length: Double
-    if curvature * size * size < 1e-8 && abs(slope) * size < 1e-4 {
-      length = low + u * size
-    } else if curvature * size * size < 1e-8 {
-      // As good as exponential.
-      length = low + log1p(u * expm1(slope * size)) / slope
-    } else {
-      let (mean, deviation) = (slope / curvature, 1 / curvature.squareRoot())
-      let (a, b) = ((low - mean) / deviation, (high - mean) / deviation)
-      length = mean + deviation * Self.truncatedNormal(a, b, u)
-    }
-    let inside = min(max(length, low), high)
-    guard inside.isFinite else { return x }
-    return zip(x, direction).map { max(0, $0 + inside * $1) }
+    return (equations.rates(x), inflows)
   }
 
-  /// The quantile u of a standard normal between a and b, in the tail that keeps its digits.
-  private static func truncatedNormal(_ a: Double, _ b: Double, _ u: Double) -> Double {
-    if a > 0 { return -truncatedNormal(-b, -a, 1 - u) }
-    let (low, high) = (Normal.standard.cumulative(a), Normal.standard.cumulative(b))
-    let p = low + u * (high - low)
-    // So far out that nothing is left: the nearest bound.
-    guard p > 0 else { return b }
-    return Normal.standard.quantile(min(p, 1 - 0x1p-53))
+  /// Draws of the unknowns.
+  private func sample(
+    _ draws: Int, _ seed: UInt64, _ spread: StockSpread?
+  ) throws(EstimationError) -> [[Double]] {
+    let isFlagged = flags.contains { if case .overdispersed = $0 { true } else { false } }
+    let density = StockDensity(equations, spread ?? (isFlagged ? .dispersed : .independent))
+    return try estimating { () throws(LinearAlgebraError) in
+      // Proposals from within the bounds: estimates lie on them more often than rates do.
+      var centre = unknowns
+      for round in 1...2 where !centre.isEmpty {
+        let first = try StockSampler(equations, centre).draws(400, seed: seed &+ UInt64(round))
+        centre = centre.indices.map { v in first.reduce(0) { $0 + $1[v] } / 400 }
+      }
+      return try StockSampler(equations, centre).draws(draws, seed: seed, of: density)
+    }
   }
 }

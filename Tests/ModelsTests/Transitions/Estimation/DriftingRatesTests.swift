@@ -142,8 +142,8 @@ import Testing
     #expect(rates.rows[1] == .fixed([]))
     let one = try DriftingRates().fit(Self.table([.init(counts: [30, 70])]))
     #expect(one.flags == [.oneYear])
-    // Nothing but the prior speaks of σ: its mean 0.1·√(2/π) = 0.08.
-    expectClose(try #require(one.innovations[0]), 0.08, absolute: 0.01)
+    // Nothing but the prior speaks of σ: its mean 0.3·√(2/π) = 0.24.
+    expectClose(try #require(one.innovations[0]), 0.24, absolute: 0.01)
     #expect(throws: EstimationError.noData) { try DriftingRates().fit(Self.table([nil])) }
   }
 
@@ -158,6 +158,7 @@ import Testing
         ]
       })
     var options = DriftingRates.Options()
+    options.sharesInnovation = false
     let apart = try DriftingRates(options: options).fit(table)
     options.sharesInnovation = true
     let together = try DriftingRates(options: options).fit(table)

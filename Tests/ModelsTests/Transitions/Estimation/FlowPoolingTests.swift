@@ -81,6 +81,33 @@ import Testing
     }
   }
 
+  @Test func `withheld years at one level: each filling counts with its own ways`() throws {
+    // 10 and 20 pupils of whom 1 or 2 went in each year: 2, 3 or 4 together.
+    let withheld = try FlowTable(
+      space: Self.space(),
+      years: [10, 20].map {
+        [.init(counts: [1...2, ($0 - 2)...($0 - 1)], total: $0...$0), nil, nil]
+      })
+    let others = [(9, 30), (2, 25), (6, 40)]
+    let fit = try FlowPooling().fit(
+      [withheld] + others.map { try Self.school($0.0, $0.1) })
+    // By hand: C(10,1)C(20,1), C(10,1)C(20,2) + C(10,2)C(20,1), C(10,2)C(20,2).
+    let ways = [(2, 200.0), (3, 2_800), (4, 8_550)].map { count, ways in
+      ShareLikelihood.Candidate(counts: [count, 30 - count], total: 30, coefficient: log(ways))
+    }
+    let groups =
+      [ShareGroup(counts: [2...4, 26...28], total: 30)]
+      + others.map { ShareGroup(counts: [$0.0, $0.1 - $0.0]) }
+    let pool = try SharePooling().fit(
+      groups,
+      [ways] + others.map { [ShareLikelihood.candidate([$0.0, $0.1 - $0.0])] })
+    let posterior = try #require(fit.posterior(school: 0, from: 0, to: 1))
+    expectClose(posterior.mean, pool.posterior(category: 0, group: 0).mean, relative: 1e-10)
+    // Bounds added first, 2, 3 and 4 of 30 in C(30, k) ways, say something else.
+    let added = try SharePooling().fit(groups)
+    #expect(abs(posterior.mean - added.posterior(category: 0, group: 0).mean) > 1e-4)
+  }
+
   @Test func `years are taken together, and a newcomer is the least certain`() throws {
     let fit = try FlowPooling().fit(Self.schools(), regions: Self.regions)
     let split = try zip(Self.successes, Self.pupils).map { successes, pupils in

@@ -166,21 +166,6 @@ import Testing
     expectClose(try #require(fit.dispersion), 1, absolute: 0.25)
   }
 
-  @Test func `the bootstrap is reproducible and holds the estimate`() throws {
-    let fit = try StockRates(.weighted).fit(Self.series())
-    let once = try fit.bootstrap(replicates: 60, seed: 4)
-    let again = try fit.bootstrap(replicates: 60, seed: 4)
-    #expect(once.draws == again.draws)
-    for (from, to) in [(0, 0), (0, 1), (1, 1)] {
-      let interval = try #require(once.interval(from: from, to: to))
-      let rate = try #require(fit.rate(from: from, to: to))
-      #expect(interval.contains(rate))
-    }
-    #expect(once.interval(from: 1, to: 0) == nil)
-    #expect(try once.transitionRates().draws?.rows == 60)
-    #expect(fit.flags.contains { if case .overdispersed = $0 { true } else { false } } == false)
-  }
-
   @Test func `everybody counted: a total that does not add up is said`() throws {
     let series = try StockSeries(
       space: Self.space(),
