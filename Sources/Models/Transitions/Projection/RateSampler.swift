@@ -108,26 +108,27 @@ struct RateSampler: Sendable {
     at first: Int, using stream: inout CounterStream
   ) {
     var sum = 0.0
+    var numbers = table.mutableSpan
     if hasSmall {
       // In logarithms, as all draws of small shapes may be too small for a double.
       var highest = -Double.infinity
       for i in shapes.indices {
-        table[first + i] = stream.logGamma(shapes[i])
-        highest = max(highest, table[first + i])
+        numbers[first + i] = stream.logGamma(shapes[i])
+        highest = max(highest, numbers[first + i])
       }
       for i in shapes.indices {
-        table[first + i] = exp(table[first + i] - highest)
-        sum += table[first + i]
+        numbers[first + i] = exp(numbers[first + i] - highest)
+        sum += numbers[first + i]
       }
     } else {
       for i in shapes.indices {
         let draw = stream.raisedGamma(shapes[i])
-        table[first + i] = draw
+        numbers[first + i] = draw
         sum += draw
       }
     }
     let scale = 1 / sum
-    for i in shapes.indices { table[first + i] *= scale }
+    for i in shapes.indices { numbers[first + i] *= scale }
   }
 
   private static func normal(
