@@ -1,6 +1,7 @@
 // Random numbers in bulk, and how many of them lie below limits: loops that Swift cannot write for more
 // than the vectors that every processor has. Whole numbers only, so that the answer is the same bit for bit
-// whatever the vectors. No intrinsics: they are the compiler's own, so this is SSE2, AVX2 or NEON by target.
+// whatever the vectors. No intrinsics: they are the compiler's own, so this is SSE2, AVX2, AVX-512 or
+// NEON by target.
 #ifndef CDRAWS_H
 #define CDRAWS_H
 #include <stddef.h>
@@ -15,10 +16,13 @@ enum {
   CDRAWS_PADDING = 16
 };
 
-// Each loop is compiled for the processor that every x86-64 has and for those with AVX2.
+// Each loop is compiled for the processor that every x86-64 has and for those with AVX2; the words also for
+// those with AVX-512, where they take half the time.
 #if defined(__x86_64__)
 #define CDRAWS_WIDE __attribute__((target("avx2")))
 #define CDRAWS_HAS_WIDE __builtin_cpu_supports("avx2")
+#define CDRAWS_WIDEST __attribute__((target("avx512f")))
+#define CDRAWS_HAS_WIDEST __builtin_cpu_supports("avx512f")
 #endif
 #define CDRAWS_INLINE static inline __attribute__((always_inline))
 
@@ -120,6 +124,12 @@ CDRAWS_WIDE static void cdraws_fill_wide(
 ) {
   cdraws_fill_loop(key, stream, place, block, mask, words, groups);
 }
+CDRAWS_WIDEST static void cdraws_fill_widest(
+  uint64_t key, uint64_t stream, uint32_t place, uint32_t block, uint64_t mask, uint64_t *words,
+  size_t groups
+) {
+  cdraws_fill_loop(key, stream, place, block, mask, words, groups);
+}
 CDRAWS_WIDE static ptrdiff_t cdraws_count_wide(
   const void *numbers, size_t count, const int16_t *limits, size_t many, ptrdiff_t *flows
 ) {
@@ -144,6 +154,10 @@ static inline void cdraws_fill(
   size_t groups
 ) {
 #if defined(__x86_64__)
+  if (CDRAWS_HAS_WIDEST) {
+    cdraws_fill_widest(key, stream, place, block, mask, words, groups);
+    return;
+  }
   if (CDRAWS_HAS_WIDE) {
     cdraws_fill_wide(key, stream, place, block, mask, words, groups);
     return;

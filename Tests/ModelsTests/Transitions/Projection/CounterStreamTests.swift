@@ -130,6 +130,26 @@ import Testing
     }
   }
 
+  @Test func `a gamma draw accepted without a logarithm would be accepted with one`() {
+    for shape in [1, 1.001, 1.2, 2, 3.5, 7, 20, 300, 5_000.0] {
+      let gamma = CounterStream.GammaShape(shape)
+      var tightest = -Double.infinity
+      for i in -3_000...3_000 where i != 0 {
+        let x = Double(i) / 250
+        let root = 1 + gamma.c * x
+        if root <= 0 { continue }
+        let v = root * root * root
+        let exact = exp(0.5 * x * x + gamma.d * (1 - v + log(v)))
+        let quick = 1 - gamma.squeeze * x * x * x * x
+        // Near 0 both are 1 to the last digits.
+        #expect(quick <= exact + 1e-13, "shape \(shape), x \(x)")
+        if abs(x) > 0.5 { tightest = max(tightest, quick - exact) }
+      }
+      // At the least shape there is no room to spare.
+      if shape == 1 { #expect(tightest > -2e-3) }
+    }
+  }
+
   @Test(arguments: [
     (8, 0.3), (400, 0.02), (40, 0.5), (300, 0.93), (5_000, 0.4), (60, 0.0001), (2_000, 0.0051),
   ])
