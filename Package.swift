@@ -32,6 +32,7 @@ let package = Package(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CRename"),
     .systemLibrary(name: "CBytes"),
+    .systemLibrary(name: "CDraws"),
     .target(name: "Records"),
     // Level 1
     .target(
@@ -52,7 +53,7 @@ let package = Package(
       ]),
     .target(name: "Samples"),
     // Level 2
-    .target(name: "Models", dependencies: ["LinearAlgebra"]),
+    .target(name: "Models", dependencies: ["CDraws", "LinearAlgebra"]),
     // Level 3
     .target(name: "Forecasting", dependencies: ["Records", "Models", "LinearAlgebra"]),
     // Level 4

@@ -1,4 +1,5 @@
-"""The problems of Project in numpy: python3 project.py FILE prints seconds, the mean of the total, and the route.
+"""The problems of Project in numpy: python3 project.py FILE prints seconds, the mean of the total, the algorithm, seconds of
+processor time and the greatest memory in megabytes.
 
 Plain numpy, as one who knows numpy well would write it. Rates: gamma draws over their sum. Rates only: all units are
 carried forward year by year, stocks times matrix, each replicate with its own draw. With few destinations: transition
@@ -6,10 +7,11 @@ by transition on arrays of replicates, and many units by worth (below). Whole pu
 replicates and units at once, or conditional binomials on arrays, whichever is quicker. Quantiles by `numpy.quantile`,
 method inverted_cdf.
 
-ROUTE=worth in the environment does many units by other algebra, as ours does too: what a pupil in each state is worth
-t years later, made once, then one matrix product for all schools, years and draws.
+ROUTE="by worth" in the environment does many units by other algebra, as ours does too: what a pupil in each state is worth
+t years later, made once, then one matrix product for all schools, years and draws. ALGORITHM=1 runs only the second of several.
 """
 import os
+import resource
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 import sys
 import time
@@ -168,14 +170,17 @@ if S == 1:
     routes = [lambda r: one_pupils(r, True), lambda r: one_pupils(r, False)] if whole else [one_rates]
 else:
     routes = ([lambda r: schools_pupils(r, True), lambda r: schools_pupils(r, False)] if whole
-              else [schools_worth if os.environ.get("ROUTE") == "worth" else schools_rates])
+              else [schools_worth if os.environ.get("ROUTE") == "by worth" else schools_rates])
 best = None
 for number, route in enumerate(routes):
+    if os.environ.get("ALGORITHM", str(number)) != str(number):
+        continue
     rng = np.random.default_rng(2026)
     route(rng) if not whole and S == 1 else None  # warm up what is short
-    begin = time.perf_counter()
+    begin, processor = time.perf_counter(), time.process_time()
     mean = route(rng)
-    seconds = time.perf_counter() - begin
+    seconds, processor = time.perf_counter() - begin, time.process_time() - processor
     if best is None or seconds < best[0]:
-        best = (seconds, mean, number)
-print(f"{best[0]:.4f} {best[1]:.1f} {best[2]}")
+        best = (seconds, mean, number, processor)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(f"{best[0]:.4f} {best[1]:.1f} {best[2]} {best[3]:.4f} {memory:.1f}")

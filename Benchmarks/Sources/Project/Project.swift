@@ -4,57 +4,145 @@ import Models
 /// Times projections beside numpy (`peers/project.py`), in turns on the same problems: `Project [repeats]
 /// [folder] [case …]`.
 ///
+/// Each turn is a process of its own, of ours as of numpy: what is short is run once before the clock starts.
 /// Both print the mean of a total in the last year, so that nobody is believed for being fast.
 @main struct Project {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "ours" {
+      try run(arguments[1], turn: Int(arguments[2]) ?? 0)
+      return
+    }
     let repeats = arguments.first.flatMap(Int.init) ?? 5
     let folder = URL(fileURLWithPath: arguments.count > 1 ? arguments[1] : "/tmp/project")
     let chosen = Set(arguments.dropFirst(2))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    print("| | ours | numpy | ours ÷ numpy | mean of the total: ours, numpy |")
-    print("| --- | --- | --- | --- | --- |")
+    say("Seconds by the clock, median and range of \(repeats) turns; load \(load()) at first.")
+    say("")
+    say("| | ours | numpy | ours ÷ numpy | processor time | memory | mean of the total |")
+    say("| --- | --- | --- | --- | --- | --- | --- |")
     for problem in Problem.all where chosen.isEmpty || chosen.contains(problem.name) {
-      try problem.write(to: folder.appendingPathComponent(problem.name))
-      let projection = try problem.projection()
-      var (ours, theirs, means) = ([Double](), [Double](), (0.0, ""))
+      let file = folder.appendingPathComponent(problem.name)
+      try problem.write(to: file)
+      var ours: [Turn] = []
+      var theirs = [[Turn]](repeating: [], count: problem.peers.count)
       for turn in 0..<repeats {
-        let clock = ContinuousClock()
-        var answers: [FlowAnswer] = []
-        let time = try clock.measure {
-          answers = try projection.simulate(
-            problem.questions, replicates: problem.replicates, seed: UInt64(turn),
-            noise: problem.noise)
+        ours.append(
+          try Turn(of: "/proc/self/exe", ["ours", problem.name, "\(turn)"], environment: [:]))
+        for (number, peer) in problem.peers.enumerated() {
+          // Which of its algorithms is the quickest does not change from turn to turn.
+          let known = theirs[number].first.map { ["ALGORITHM": $0.algorithm] } ?? [:]
+          theirs[number].append(
+            try Turn(
+              of: "/usr/bin/env", ["python3", script, file.path],
+              environment: ["ROUTE": peer].merging(known) { $1 }))
         }
-        ours.append(time / .seconds(1))
-        means.0 = answers.suffix(problem.totals).reduce(0) { $0 + ($1.years.last?.mean ?? .nan) }
-        let line = try peer(folder.appendingPathComponent(problem.name).path)
-        theirs.append(Double(line[0]) ?? .nan)
-        means.1 = line[1]
       }
-      let (a, b) = (median(ours), median(theirs))
-      print(
-        String(
-          format: "| %@ | %.3f s | %.3f s | %.3f | %.1f, %@ |", problem.title, a, b, a / b, means.0,
-          means.1))
+      for (peer, turns) in zip(problem.peers, theirs) {
+        say(row(problem.title + (peer.isEmpty ? "" : ", numpy \(peer)"), ours, turns))
+      }
     }
+    say("")
+    say("Load \(load()) at last.")
   }
 
-  static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+  /// One turn of ours.
+  static func run(_ name: String, turn: Int) throws {
+    guard let problem = Problem.all.first(where: { $0.name == name }) else {
+      throw CocoaError(.featureUnsupported)
+    }
+    let projection = try problem.projection()
+    func answers(_ seed: Int) throws -> [FlowAnswer] {
+      try projection.simulate(
+        problem.questions, replicates: problem.replicates, seed: UInt64(seed),
+        noise: problem.noise)
+    }
+    if problem.isShort { _ = try answers(turn + 1_000) }
+    let processor = clock()
+    var found: [FlowAnswer] = []
+    let time = try ContinuousClock().measure { found = try answers(turn) }
+    // POSIX counts in millionths of a second.
+    let used = Double(clock() - processor) / 1e6
+    let mean = found.suffix(problem.totals).reduce(0) { $0 + ($1.years.last?.mean ?? .nan) }
+    print(time / .seconds(1), String(format: "%.1f", mean), 0, used, Turn.mostMemory())
+  }
 
-  /// Seconds and mean that the peer prints.
-  static func peer(_ file: String) throws -> [String] {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static func row(_ title: String, _ ours: [Turn], _ theirs: [Turn]) -> String {
+    let ratios = zip(ours, theirs).map { $0.seconds / $1.seconds }
+    let (a, b) = (Range(ours.map(\.seconds)), Range(theirs.map(\.seconds)))
+    let (c, d) = (Range(ours.map(\.processor)), Range(theirs.map(\.processor)))
+    let (e, f) = (Range(ours.map(\.megabytes)), Range(theirs.map(\.megabytes)))
+    return String(
+      format: "| %@ | %@ | %@ | %@ | %.2f ÷ %.2f s | %.0f, %.0f MB | %@, %@ |", title, a.text,
+      b.text,
+      Range(ratios).text, c.median, d.median, e.median, f.median, ours[ours.count - 1].mean,
+      theirs[theirs.count - 1].mean)
+  }
+
+  static var script: String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../peers/project.py").standardized.path
+  }
+
+  /// Processes that want to run, averaged over a minute.
+  static func load() -> String {
+    let text = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
+    return text?.split(separator: " ").first.map(String.init) ?? "unknown"
+  }
+
+  /// Says a line at once, also into a pipe.
+  static func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+
+  /// Median and range of the turns.
+  struct Range {
+    let (least, median, greatest): (Double, Double, Double)
+
+    init(_ values: [Double]) {
+      let sorted = values.sorted()
+      (least, greatest) = (sorted[0], sorted[sorted.count - 1])
+      median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+
+    var text: String { String(format: "%.3f (%.3f–%.3f)", median, least, greatest) }
+  }
+}
+
+/// What one process says of its turn: seconds, the mean of the total, its algorithm, seconds of processor
+/// time, and its greatest memory in megabytes.
+struct Turn {
+  let seconds: Double
+  let mean: String
+  let algorithm: String
+  let processor: Double
+  let megabytes: Double
+
+  init(of program: String, _ arguments: [String], environment: [String: String]) throws {
     let (process, pipe) = (Process(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", script, file]
+    let path = URL(fileURLWithPath: program).resolvingSymlinksInPath()
+    process.executableURL = program.hasPrefix("/proc") ? path : URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = pipe
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(
+    let words = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(
       String.init)
+    guard words.count == 5, let seconds = Double(words[0]), let processor = Double(words[3]),
+      let megabytes = Double(words[4])
+    else { throw CocoaError(.fileReadCorruptFile) }
+    (self.seconds, mean, algorithm) = (seconds, words[1], words[2])
+    (self.processor, self.megabytes) = (processor, megabytes)
+  }
+
+  /// The most memory this process has had, in megabytes.
+  static func mostMemory() -> Double {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let words = line?.split(whereSeparator: \.isWhitespace) ?? []
+    return words.count > 1 ? (Double(words[1]) ?? .nan) / 1024 : .nan
   }
 }
 
@@ -94,7 +182,10 @@ struct Problem {
     ]
   }
 
-  var isDense: Bool { destinations == states }
+  /// What numpy warms up for.
+  var isShort: Bool { units == 1 && noise == .parameters }
+  /// The routes of the peer that are worth a row: for many units also ours.
+  var peers: [String] { units > 1 && noise == .parameters ? ["forward", "by worth"] : [""] }
   var horizon: Int { 10 }
 
   /// State s goes to s, s + 1, … round the ring.

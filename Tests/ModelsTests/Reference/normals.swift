@@ -3,7 +3,8 @@
 //
 //     P=Sources/Models/Transitions/Projection
 //     cp Tests/ModelsTests/Reference/normals.swift /tmp/main.swift
-//     swiftc -O /tmp/main.swift $P/CounterStream*.swift $P/Ziggurat.swift -o /tmp/normals
+//     swiftc -O -I Sources/CDraws /tmp/main.swift $P/CounterStream*.swift $P/DrawDoor.swift $P/Ziggurat.swift \
+//       -o /tmp/normals
 //     /tmp/normals 10000000 100 159       # draws a seed, first seed, last seed
 //
 // Each line: the seed; χ² and cells of width 0.1 beyond 3.2; χ² and cells of width 0.05 overall (cells that expect

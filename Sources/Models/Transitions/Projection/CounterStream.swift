@@ -1,5 +1,6 @@
 /// Philox numbers in blocks, for the draws of one replicate: the same numbers as ``Philox``, made eight
-/// blocks at a time and begun at a *place* that says what they are for.
+/// blocks at a time and begun at a *place* that says what they are for. Of eight blocks come first the lower
+/// words, then the upper ones.
 ///
 /// The stream is the replicate. The 64 bits of position within it are, from the top,
 ///
@@ -23,26 +24,22 @@ struct CounterStream: RandomNumberGenerator {
   /// As many units as a place has room for.
   static let largestUnit = 1 << 24
 
-  private let key: SIMD2<UInt32>
-  private let stream: UInt64
-  private var place: UInt32 = 0
-  private var block: UInt32 = 0
+  private var place: DrawDoor.Place
   private var words = InlineArray<16, UInt64>(repeating: 0)
   private var used = 16
   let layers = Ziggurat.standard.layers
   let tables = CountTables.standard
 
   init(seed: UInt64, replicate: Int) {
-    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
-    stream = UInt64(replicate)
+    place = DrawDoor.Place(key: seed, stream: UInt64(replicate), place: 0, block: 0)
   }
 
   /// Goes to the first number of a place.
   mutating func begin(_ kind: Kind, unit: Int, year: Int) {
-    place =
+    place.place =
       kind.rawValue << 30 | UInt32(truncatingIfNeeded: unit) << 6
       | UInt32(truncatingIfNeeded: year)
-    block = 0
+    place.block = 0
     used = 16
   }
 
@@ -55,15 +52,17 @@ struct CounterStream: RandomNumberGenerator {
     return word
   }
 
-  /// Eight numbers of 15 bits, from two words.
-  @inline(__always)
-  mutating func eight() -> SIMD8<Int16> {
-    let (first, second) = (next() & 0x7FFF_7FFF_7FFF_7FFF, next() & 0x7FFF_7FFF_7FFF_7FFF)
-    return SIMD8(
-      Int16(truncatingIfNeeded: first), Int16(truncatingIfNeeded: first >> 16),
-      Int16(truncatingIfNeeded: first >> 32), Int16(truncatingIfNeeded: first >> 48),
-      Int16(truncatingIfNeeded: second), Int16(truncatingIfNeeded: second >> 16),
-      Int16(truncatingIfNeeded: second >> 32), Int16(truncatingIfNeeded: second >> 48))
+  /// At least so many numbers of 15 bits, four a word; from blocks of their own, the next ones.
+  ///
+  /// - Parameters:
+  ///   - count: How many numbers.
+  ///   - words: Where they go, from the first word on; grows as needed, with ``DrawDoor/padding`` behind.
+  mutating func numbers(_ count: Int, into words: inout [UInt64]) {
+    let groups = (count + 4 * DrawDoor.group - 1) / (4 * DrawDoor.group)
+    let needed = groups * DrawDoor.group + DrawDoor.padding
+    if words.count < needed { words = [UInt64](repeating: 0, count: needed) }
+    DrawDoor.fill(&words, groups: groups, at: place)
+    place.block &+= UInt32(truncatingIfNeeded: 8 * groups)
   }
 
   /// A number strictly between 0 and 1, one of the 2⁵² midpoints; as `uniform()` of other generators,
@@ -73,69 +72,10 @@ struct CounterStream: RandomNumberGenerator {
     Double(bitPattern: next() >> 12 | 0x3FF0_0000_0000_0000) - 0x1.FFFFFFFFFFFFFp-1
   }
 
-  /// Eight blocks, as two times four: more do not fit in the registers. Of each two come the first
-  /// words, then the second words.
   @inline(never)
   private mutating func fill() {
-    var i = 0
-    while i < 16 {
-      var a = Pair(counter: block, place: place, stream: stream)
-      var b = Pair(counter: block &+ 2, place: place, stream: stream)
-      var k0 = SIMD2<UInt64>(repeating: UInt64(key[0]))
-      var k1 = SIMD2<UInt64>(repeating: UInt64(key[1]))
-      for _ in 0..<5 {
-        // Two rounds a turn: the loop's own work counts.
-        a.round(k0, k1)
-        b.round(k0, k1)
-        k0 &+= 0x9E37_79B9
-        k1 &+= 0xBB67_AE85
-        a.round(k0, k1)
-        b.round(k0, k1)
-        k0 &+= 0x9E37_79B9
-        k1 &+= 0xBB67_AE85
-      }
-      let first = a.words
-      let second = b.words
-      words[i] = first.0[0]
-      words[i &+ 1] = first.0[1]
-      words[i &+ 2] = first.1[0]
-      words[i &+ 3] = first.1[1]
-      words[i &+ 4] = second.0[0]
-      words[i &+ 5] = second.0[1]
-      words[i &+ 6] = second.1[0]
-      words[i &+ 7] = second.1[1]
-      block &+= 4
-      i &+= 8
-    }
+    DrawDoor.fill(&words, at: place)
+    place.block &+= 8
     used = 0
-  }
-
-  /// Two blocks, each 32-bit number in a 64-bit lane, so that a product needs no shuffling. What
-  /// stands above it is never read: a product takes the lower half, and so does the end.
-  private struct Pair {
-    private var c0, c1, c2, c3: SIMD2<UInt64>
-
-    @inline(__always)
-    init(counter: UInt32, place: UInt32, stream: UInt64) {
-      c0 = SIMD2(UInt64(counter), UInt64(counter &+ 1))
-      c1 = SIMD2(repeating: UInt64(place))
-      c2 = SIMD2(repeating: stream)
-      c3 = SIMD2(repeating: stream >> 32)
-    }
-
-    @inline(__always)
-    mutating func round(_ k0: SIMD2<UInt64>, _ k1: SIMD2<UInt64>) {
-      let p0 = (c0 & 0xFFFF_FFFF) &* 0xD251_1F53
-      let p2 = (c2 & 0xFFFF_FFFF) &* 0xCD9E_8D57
-      c0 = (p2 &>> 32) ^ c1 ^ k0
-      c1 = p2
-      c2 = (p0 &>> 32) ^ c3 ^ k1
-      c3 = p0
-    }
-
-    @inline(__always)
-    var words: (SIMD2<UInt64>, SIMD2<UInt64>) {
-      ((c1 &<< 32) | (c0 & 0xFFFF_FFFF), (c3 &<< 32) | (c2 & 0xFFFF_FFFF))
-    }
   }
 }

@@ -16,6 +16,10 @@ struct ExpectedFlows {
   private let sampler: RateSampler
   private let moving: [Int]
   private let targets: [Int]
+  /// The transitions into each state, state by state, and where those of each begin.
+  private let incoming: [Int]
+  private let arrivals: [Int]
+  private let sources: [Int]
   /// By year, by transition.
   private var rates: [Lanes]
   /// By pattern: by year, by state; made when first needed.
@@ -34,6 +38,12 @@ struct ExpectedFlows {
     self.sampler = sampler
     moving = space.states.indices.filter { !sampler.space.isExit($0) }
     targets = space.transitions.map(\.to)
+    let transitions = sampler.space.transitions
+    var into = [[Int]](repeating: [], count: sampler.space.states.count)
+    for (i, transition) in transitions.enumerated() { into[transition.to].append(i) }
+    incoming = into.flatMap(\.self)
+    arrivals = into.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    sources = into.flatMap { $0.map { transitions[$0].from } }
     rates = [Lanes](repeating: .zero, count: sampler.size)
     worths = [[Lanes]](repeating: [], count: patterns)
     isMade = [Bool](repeating: false, count: patterns)
@@ -114,18 +124,18 @@ struct ExpectedFlows {
   private mutating func forward(
     _ unit: UnitSampler, _ uses: [FlowPlan.Use], into values: inout [Double], lane: Int, width: Int
   ) {
-    let offsets = space.offsets
     for state in stock.indices {
       stock[state] = unit.hasRanges ? start[state] : Lanes(repeating: unit.lowest[state])
     }
     for year in 0..<horizon {
       let base = sampler.years > 1 ? year * space.transitions.count : 0
-      for state in next.indices { next[state] = .zero }
-      for state in moving {
-        let pupils = stock[state]
-        for i in offsets[state]..<offsets[state + 1] {
-          next[targets[i]] += pupils * rates[base + i]
+      // Into each state, so that its sum stays in registers; in the order of where they come from.
+      for state in next.indices {
+        var sum = Lanes.zero
+        for k in arrivals[state]..<arrivals[state + 1] {
+          sum += stock[sources[k]] * rates[base + incoming[k]]
         }
+        next[state] = sum
       }
       let cells = unit.years[year]..<unit.years[year + 1]
       for i in cells { next[unit.cellStates[i]] += expected[i] }

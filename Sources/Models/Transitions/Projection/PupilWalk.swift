@@ -42,19 +42,11 @@ struct PupilWalk {
       var (left, arrived, signs) = (0, 0, 0)
       for state in next.indices { next[state] = 0 }
       stream.begin(.flows, unit: unit.number, year: year + 1)
-      for state in moving {
-        let pupils = stock[state]
-        let range = space.offsets[state]..<space.offsets[state + 1]
-        if pupils == 0 {
-          for i in range { flows[i] = 0 }
-          continue
-        }
-        left += pupils
-        tables[table].distribute(pupils, of: state, into: &flows, using: &stream)
-        for i in range {
-          next[targets[i]] += flows[i]
-          signs |= flows[i]
-        }
+      for state in moving { left += stock[state] }
+      tables[table].distribute(stock, into: &flows, using: &stream)
+      for i in flows.indices {
+        next[targets[i]] += flows[i]
+        signs |= flows[i]
       }
       let cells = unit.years[year]..<unit.years[year + 1]
       if !cells.isEmpty {

@@ -5,7 +5,7 @@ import LinearAlgebra
 struct RateSampler: Sendable {
   private enum Row {
     case fixed([Double])
-    case dirichlet([CounterStream.GammaShape], hasSmall: Bool)
+    case dirichlet(hasSmall: Bool)
     case logRatio(mean: [Double], factor: [[Double]])
     case drifting(LogRatioWalk, factor: [[Double]], innovation: [[Double]])
   }
@@ -19,6 +19,8 @@ struct RateSampler: Sendable {
   let isKnown: Bool
   private let place: Int
   private let rows: [Row]
+  /// By transition; what a Dirichlet row needs.
+  private let shapes: [CounterStream.GammaShape]
   private let draws: Matrix?
 
   /// - Parameter place: The place of these rates among all, which names their random numbers.
@@ -32,8 +34,7 @@ struct RateSampler: Sendable {
       case .fixed(let rates): return .fixed(rates)
       case .dirichlet(let parameters):
         if parameters.count > 1 { isKnown = false }
-        return .dirichlet(
-          parameters.map { CounterStream.GammaShape($0) }, hasSmall: parameters.contains { $0 < 1 })
+        return .dirichlet(hasSmall: parameters.contains { $0 < 1 })
       case .logRatio(let mean, let factor):
         isKnown = false
         return .logRatio(mean: mean, factor: (0..<factor.rows).map { factor.row($0) })
@@ -43,6 +44,12 @@ struct RateSampler: Sendable {
           walk, factor: (0..<walk.factor.rows).map { walk.factor.row($0) },
           innovation: (0..<walk.innovationFactor.rows).map { walk.innovationFactor.row($0) })
       }
+    }
+    shapes = rates.rows.enumerated().flatMap { state, row in
+      if case .dirichlet(let parameters) = row {
+        return parameters.map { CounterStream.GammaShape($0) }
+      }
+      return rates.space.destinations[state].map { _ in CounterStream.GammaShape(1) }
     }
     self.isKnown = isKnown
     years = drifts ? horizon : 1
@@ -66,8 +73,10 @@ struct RateSampler: Sendable {
       switch row {
       case .fixed(let rates):
         for (i, rate) in rates.enumerated() { table[first + i] = rate }
-      case .dirichlet(let shapes, let hasSmall):
-        Self.dirichlet(shapes, hasSmall: hasSmall, into: &table, at: first, using: &stream)
+      case .dirichlet(let hasSmall):
+        dirichlet(
+          space.offsets[state]..<space.offsets[state + 1], hasSmall: hasSmall, into: &table,
+          at: start, using: &stream)
       case .logRatio(let mean, let factor):
         Self.softmax(Self.normal(mean, factor, &stream), into: &table, at: first)
       case .drifting(let walk, let factor, let innovation):
@@ -103,31 +112,33 @@ struct RateSampler: Sendable {
     }
   }
 
-  private static func dirichlet(
-    _ shapes: [CounterStream.GammaShape], hasSmall: Bool, into table: inout [Double],
-    at first: Int, using stream: inout CounterStream
+  /// Draws the rates of some transitions; those of all begin at `start`.
+  private func dirichlet(
+    _ transitions: Range<Int>, hasSmall: Bool, into table: inout [Double], at start: Int,
+    using stream: inout CounterStream
   ) {
     var sum = 0.0
+    var numbers = table.mutableSpan
     if hasSmall {
       // In logarithms, as all draws of small shapes may be too small for a double.
       var highest = -Double.infinity
-      for i in shapes.indices {
-        table[first + i] = stream.logGamma(shapes[i])
-        highest = max(highest, table[first + i])
+      for i in transitions {
+        numbers[start + i] = stream.logGamma(shapes[i])
+        highest = max(highest, numbers[start + i])
       }
-      for i in shapes.indices {
-        table[first + i] = exp(table[first + i] - highest)
-        sum += table[first + i]
+      for i in transitions {
+        numbers[start + i] = exp(numbers[start + i] - highest)
+        sum += numbers[start + i]
       }
     } else {
-      for i in shapes.indices {
+      for i in transitions {
         let draw = stream.raisedGamma(shapes[i])
-        table[first + i] = draw
+        numbers[start + i] = draw
         sum += draw
       }
     }
     let scale = 1 / sum
-    for i in shapes.indices { table[first + i] *= scale }
+    for i in transitions { numbers[start + i] *= scale }
   }
 
   private static func normal(

@@ -5,50 +5,51 @@
 /// - *One by one*, when they are few. The numbers 0…2¹⁵ − 1 are dealt out: destination j gets ⌊2¹⁵ pⱼ⌋
 ///   of them, side by side, and what the rounding left over comes last. Each pupil draws a number and
 ///   goes where it belongs; those who draw a left-over number (at most one in 2¹⁵ for each destination)
-///   draw again, with the probabilities that the rounding left. So no rate is rounded.
+///   draw again, with the probabilities that the rounding left,
+///
+///       ⌊2¹⁵ pⱼ⌋ / 2¹⁵ + (left over / 2¹⁵) · (2¹⁵ pⱼ − ⌊2¹⁵ pⱼ⌋) / Σₖ (2¹⁵ pₖ − ⌊2¹⁵ pₖ⌋) = pⱼ
+///
+///   so that no rate is rounded: not even one far below 2⁻¹⁵, as the second number has 52 bits.
 /// - *By binomial draws*, when they are many: one a destination, among what the earlier ones left.
 struct RateTable: Sendable {
   private let offsets: [Int]
+  private let moving: [Int]
   /// How many pupils of each state are few.
   private let few: [Int]
-  /// Where the groups of four bounds of each state begin.
-  private let groups: [Int]
-  /// The last number of each destination, four destinations at a time; beyond the last destination a
-  /// number that is never passed.
-  private var limits: [SIMD4<Int16>]
+  /// Where the limits of each state begin.
+  let places: [Int]
+  /// The last number of each destination; beyond the last destination a number that is never passed.
+  private(set) var limits: [Int16]
   private var rates: [Double]
   /// 2¹⁵ pⱼ − ⌊2¹⁵ pⱼ⌋.
-  private var remainders: [Double]
+  private(set) var remainders: [Double]
   private var shapes: [CounterStream.BinomialShape]
   /// Whether the state's shapes are those of the present rates: logarithms are taken when needed.
   private var hasShapes: [Bool]
-  /// The numbers of the pupils that are being distributed.
-  private var numbers: [SIMD8<Int16>]
-  /// −1 in the last lanes, by their number.
-  private let absent: [SIMD8<Int16>] = (0..<8).map { missing in
-    SIMD8(repeating: -1).replacing(
-      with: 0, where: SIMD8<Int16>(0, 1, 2, 3, 4, 5, 6, 7) .< SIMD8(repeating: 8 - missing))
-  }
+  /// The numbers of the pupils that are being distributed, one state after the other: four a word.
+  private var numbers: [UInt64]
 
   init(_ space: StateSpace) {
     offsets = space.offsets
-    groups = space.destinations.reduce(into: [0]) {
-      $0.append($0[$0.count - 1] + ($1.count + 3) / 4)
+    moving = space.states.indices.filter { !space.isExit($0) }
+    places = space.destinations.reduce(into: [0]) {
+      let groups = ($1.count + DrawDoor.limits - 1) / DrawDoor.limits
+      $0.append($0[$0.count - 1] + DrawDoor.limits * groups)
     }
-    limits = [SIMD4](repeating: SIMD4(repeating: .max), count: groups[groups.count - 1])
+    limits = [Int16](repeating: .max, count: places[places.count - 1])
     rates = [Double](repeating: 0, count: space.transitions.count)
     remainders = rates
     shapes = [CounterStream.BinomialShape](
       repeating: CounterStream.BinomialShape(0), count: space.transitions.count)
     hasShapes = [Bool](repeating: false, count: space.states.count)
     few = space.destinations.map(Self.few)
-    numbers = [SIMD8<Int16>](repeating: .zero, count: (few.max() ?? 0) / 8 + 1)
+    numbers = []
   }
 
   /// Up to how many pupils one by one is quicker; set by timing. Counts of 16 bits must hold them.
   private static func few(_ destinations: [Int]) -> Int {
     let groups = (destinations.count + 3) / 4
-    return min(220 * max(0, destinations.count - 1) / (4 + groups), 10_000)
+    return min(800 * max(0, destinations.count - 1) / (5 + groups), 10_000)
   }
 
   /// Takes the rates that begin at `start` of a table of rates; each between 0 and 1.
@@ -65,62 +66,39 @@ struct RateTable: Sendable {
         remainders[i] = share - Double(whole)
         // Rates that sum to one within rounding deal out no more numbers than there are.
         dealt = min(dealt + whole, 1 << 15)
-        let place = i - first
-        limits[groups[state] + place >> 2][place & 3] = Int16(truncatingIfNeeded: dealt - 1)
+        limits[places[state] + i - first] = Int16(truncatingIfNeeded: dealt - 1)
       }
     }
   }
 
-  /// Distributes the pupils of one state, and sets how many went along each of its transitions.
-  @inline(__always)
+  /// Distributes the pupils of all states, and sets how many went along each transition.
+  ///
+  /// - Parameters:
+  ///   - stock: The pupils of each state; those of exits stay out of it.
+  ///   - flows: By transition.
+  ///   - stream: Where the numbers come from.
   mutating func distribute(
-    _ pupils: Int, of state: Int, into flows: inout [Int], using stream: inout CounterStream
+    _ stock: [Int], into flows: inout [Int], using stream: inout CounterStream
   ) {
-    let (first, end) = (offsets[state], offsets[state + 1])
-    let others = end &- first &- 1
-    if others == 0 {
-      flows[first] = pupils
-    } else if pupils <= few[state] {
-      oneByOne(pupils, state, first, end, &flows, &stream)
-    } else {
-      byBinomials(pupils, state, first, end, &flows, &stream)
-    }
-  }
-
-  @inline(__always)
-  private mutating func oneByOne(
-    _ pupils: Int, _ state: Int, _ first: Int, _ end: Int, _ flows: inout [Int],
-    _ stream: inout CounterStream
-  ) {
-    let count = (pupils &+ 7) >> 3
-    for i in 0..<count { numbers[i] = stream.eight() }
-    // Who is not there passes no limit.
-    let missing = count &* 8 &- pupils
-    if missing > 0 { numbers[count &- 1] |= absent[missing] }
-    var before = pupils
-    var place = first
-    for group in groups[state]..<groups[state &+ 1] {
-      let limit = limits[group]
-      let (l0, l1) = (SIMD8(repeating: limit[0]), SIMD8(repeating: limit[1]))
-      let (l2, l3) = (SIMD8(repeating: limit[2]), SIMD8(repeating: limit[3]))
-      var (n0, n1) = (SIMD8<Int16>.zero, SIMD8<Int16>.zero)
-      var (n2, n3) = (n0, n1)
-      for i in 0..<count {
-        let number = numbers[i]
-        n0 &-= number.above(l0)
-        n1 &-= number.above(l1)
-        n2 &-= number.above(l2)
-        n3 &-= number.above(l3)
-      }
-      let beyond = SIMD4(n0.wrappedSum(), n1.wrappedSum(), n2.wrappedSum(), n3.wrappedSum())
-      for lane in 0..<min(4, end &- place) {
-        let count = Int(beyond[lane])
-        flows[place] = before &- count
-        before = count
-        place &+= 1
+    var count = 0
+    for state in moving where stock[state] <= few[state] { count &+= stock[state] }
+    stream.numbers(count, into: &numbers)
+    var used = 0
+    for state in moving {
+      let pupils = stock[state]
+      let (first, end) = (offsets[state], offsets[state + 1])
+      if end &- first == 1 {
+        flows[first] = pupils
+      } else if pupils <= few[state] {
+        let left = DrawDoor.count(
+          numbers, used..<(used + pupils), limits: limits, from: places[state], into: &flows,
+          at: first..<end)
+        used &+= pupils
+        if left > 0 { again(left, first, end, &flows, &stream) }
+      } else {
+        byBinomials(pupils, state, first, end, &flows, &stream)
       }
     }
-    if before > 0 { again(before, first, end, &flows, &stream) }
   }
 
   /// Those who drew a left-over number.
@@ -162,13 +140,5 @@ struct RateTable: Sendable {
       left &-= count
     }
     flows[end - 1] = left
-  }
-}
-
-extension SIMD8<Int16> {
-  /// −1 where this exceeds the other, else 0.
-  @inline(__always)
-  fileprivate func above(_ other: Self) -> Self {
-    Self.zero.replacing(with: Self(repeating: -1), where: self .> other)
   }
 }
