@@ -38,10 +38,12 @@ extension StandEstimate {
           Phrase(nl: "de standen liggen in variantie ", en: "in variance the stocks lie ") + times
             + Phrase(
               nl: " keer zo ver van de kansen als toeval maakt: kansen verschillen tussen jaren of "
-                + "vestigingen, en de intervallen zijn te smal",
+                + "vestigingen. De intervallen van de kansen rekenen daarop, die van de verwachting "
+                + "zijn te smal",
               en:
                 " times as far from the rates as chance makes them: rates differ between years or "
-                + "locations, and the intervals are too narrow"),
+                + "locations. The intervals of the rates allow for it, those of the projection are too narrow"
+            ),
           Phrase(
             nl: "lees ook losse vestigingen en jaren apart in",
             en: "read single locations and years by themselves too")))

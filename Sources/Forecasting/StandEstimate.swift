@@ -5,7 +5,9 @@ import Records
 /// The rates of a file of stocks, the same in all vestigingen.
 struct StandEstimate {
   let data: StandData
+  /// That of the estimator.
   let fit: StockFit
+  /// From the posterior.
   let draws: StockDraws
   let estimator: StroomForecast.Estimator
   /// Along the destinations of each state.
@@ -16,13 +18,12 @@ struct StandEstimate {
     estimator = options.estimator
     let series = try data.series()
     do throws(EstimationError) {
-      fit = try StockRates(options.estimator.method).fit(series)
-      switch options.estimator {
-      case .posterior:
-        draws = try fit.posterior(draws: options.draws, seed: options.seed)
-        values = draws.means
-      case .leastSquares, .weighted, .likelihood:
-        draws = try fit.bootstrap(replicates: options.draws, seed: options.seed)
+      let weighted = try StockRates(StroomForecast.Estimator.posterior.method).fit(series)
+      draws = try weighted.posterior(draws: options.draws, seed: options.seed)
+      if options.estimator == .posterior {
+        (fit, values) = (weighted, draws.means)
+      } else {
+        fit = try StockRates(options.estimator.method).fit(series)
         values = fit.rates
       }
     } catch {
@@ -45,17 +46,10 @@ struct StandEstimate {
         let range = fit.range(from: way.from, to: way.to)
       else { return nil }
       let isOpen = fit.isDetermined(from: way.from, to: way.to) == false
-      // An estimator that picks one of many values does not know the others.
-      func whole(_ interval: ClosedRange<Double>) -> ClosedRange<Double> {
-        guard isOpen, estimator != .posterior else { return interval }
-        return min(
-          interval.lowerBound, range.lowerBound)...max(
-            interval.upperBound, range.upperBound)
-      }
       return StroomForecast.Rate(
         vestiging: nil, from: data.space.states[way.from].name,
         to: data.space.states[way.to].name, count: .missing, pupils: Count(pupils(way.from)),
-        value: values[way.from][place], interval80: whole(narrow), interval95: whole(wide),
+        value: values[way.from][place], interval80: narrow, interval95: wide,
         range: isOpen ? range : nil)
     }
   }

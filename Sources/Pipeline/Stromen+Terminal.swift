@@ -114,21 +114,26 @@ extension Stromen {
   }
 
   private func name(_ estimator: StroomForecast.Estimator) -> Phrase {
-    let name =
+    let held = StroomForecast.Estimator.held
+    let known = say(
+      " (trekkingen binnen 0 en 100 %; op nagebootste regio's viel \(held) van de 100 keer de ware kans in "
+        + "het 95 %-interval)",
+      " (draws within 0 and 100%; on simulated regions the true rate fell into its 95% interval \(held) "
+        + "times of 100)")
+    let picked =
       switch estimator {
-      case .posterior:
-        say("posterior (trekkingen binnen 0 en 100 %", "posterior (draws within 0 and 100%")
-      case .leastSquares: say("kleinste kwadraten (bootstrap", "least squares (bootstrap")
-      case .weighted:
-        say("gewogen kleinste kwadraten (bootstrap", "weighted least squares (bootstrap")
-      case .likelihood: say("aannemelijkheid (bootstrap", "likelihood (bootstrap")
+      case .posterior: Phrase("")
+      case .leastSquares: say("kleinste kwadraten", "least squares")
+      case .weighted: say("gewogen kleinste kwadraten", "weighted least squares")
+      case .likelihood: say("aannemelijkheid", "likelihood")
       }
-    return name
-      + say(
-        "; op nagebootste regio's viel \(estimator.held) van de 100 keer de ware kans in het "
-          + "95 %-interval)",
-        "; on simulated regions the true rate fell into its 95% interval \(estimator.held) times of 100)"
-      )
+    return estimator == .posterior
+      ? Phrase("posterior") + known
+      : picked
+        + say(
+          "; intervallen en verwachting van de posterior",
+          "; intervals and projection of the posterior")
+        + known
   }
 
   private func determination(_ basis: StroomForecast.Basis) -> Phrase {

@@ -63,11 +63,12 @@ struct StromenCommand: ParsableCommand {
     help: .said(
       """
       Hoe kansen uit standen volgen: posterior, kleinste-kwadraten, gewogen of aannemelijkheid. \
-      Standaard posterior.
+      Standaard posterior; intervallen en verwachting zijn daar altijd van.
       """,
       """
       How rates follow from stocks: posterior, kleinste-kwadraten (least squares), gewogen \
-      (weighted) or aannemelijkheid (likelihood). By default posterior.
+      (weighted) or aannemelijkheid (likelihood). By default posterior, of which intervals and \
+      projection always are.
       """))
   var estimator: Stromen.Estimator?
   @Flag(
