@@ -147,6 +147,27 @@ public struct CohortIndex: Equatable, Sendable {
     logCovariance = result
   }
 
+  private init(_ other: CohortIndex, logMeans: [Double], logCovariance: Matrix) {
+    years = other.years
+    known = other.known
+    neighbourSpread = other.neighbourSpread
+    self.logMeans = logMeans
+    self.logCovariance = logCovariance
+  }
+
+  /// The children of each year who belong to a share of them: with a vmbo advice.
+  ///
+  ///     log D'[t] = log D[t] + log s[t]        the errors of D and s independent
+  ///
+  /// - Parameter trend: The share of those who reach the stage in each year.
+  /// - Throws: ``InflowError/invalidShares`` where the share cannot be told.
+  public func children(of trend: ShareTrend) throws(InflowError) -> CohortIndex {
+    let shares = try trend.logShares(years)
+    return CohortIndex(
+      self, logMeans: zip(logMeans, shares.means).map(+),
+      logCovariance: logCovariance + shares.covariance)
+  }
+
   /// The place of a year; nil where it is not known.
   public func place(of year: Int) -> Int? { years.firstIndex(of: year) }
 
