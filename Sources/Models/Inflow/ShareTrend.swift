@@ -5,11 +5,12 @@ public import LinearAlgebra
 /// children with a vmbo advice among those who leave primary school.
 ///
 ///     x[t] = logit s[t] = α + β (t − t₀) + w[t]        β ~ N(0, b²), w a random walk with N(0, τ²) a year
-///     y[t] = logit ŝ[t] = x[t] + e[t] + g[t] δ          in the counted years
+///     y[t] = logit ŝ[t] = x[t] + e[t] + g[t] δ + h[t] ε          in the counted years
 ///
 /// t₀ is the last counted year. ŝ is made of whole cohorts, so that e is not a sampling error: it is what
-/// withheld cells leave open, each taken to be uniform over its bounds; δ ~ N(0, ½²) is how far the mean of
-/// such a cell lies from the middle, in all years alike, and g what that does to the share. τ² is that of the
+/// withheld cells leave open, each taken to be uniform over its bounds; δ, ε ~ N(0, ½²) are how far the mean of
+/// such a cell of the part, and of the rest, lies from the middle, in all years alike, and g and h what that
+/// does to the share. τ² is that of the
 /// changes from year to year, drawn towards 0.04² with the weight of three. All is Gaussian: means and
 /// covariance of x follow by conditioning, those of log s by their linear part.
 ///
@@ -83,7 +84,7 @@ public struct ShareTrend: Equatable, Sendable {
   public struct Options: Hashable, Sendable {
     /// b: how large a lasting yearly change of the logit may be.
     public var slopeSpread = 0.02
-    /// The standard deviation of δ: how far the mean of a withheld cell lies from the middle of its bounds.
+    /// The standard deviation of δ and ε: how far the mean of a withheld cell lies from the middle of its bounds.
     public var middleSpread = 0.5
 
     /// The values above.
@@ -175,8 +176,9 @@ public struct ShareTrend: Equatable, Sendable {
     var known = Matrix(rows: n, columns: n, repeating: 0)
     for i in 0..<n {
       for j in 0..<n {
+        let (one, other) = (gains(years[i]), gains(years[j]))
         known[i, j] =
-          prior(years[i].year, years[j].year) + gain(years[i]) * gain(years[j])
+          prior(years[i].year, years[j].year) + one.part * other.part + one.rest * other.rest
         // A millionth keeps years of which all is known from fixing each other.
         if i == j { known[i, i] += noise(years[i]) + 1e-6 }
       }
@@ -215,10 +217,12 @@ public struct ShareTrend: Equatable, Sendable {
       + year.rest.variance / (year.rest.mean * year.rest.mean)
   }
 
-  /// g times the standard deviation of δ.
-  private func gain(_ year: Year) -> Double {
-    options.middleSpread
-      * (year.part.withheld / year.part.mean - year.rest.withheld / year.rest.mean)
+  /// g and h, each times the standard deviation of what it multiplies.
+  private func gains(_ year: Year) -> (part: Double, rest: Double) {
+    (
+      options.middleSpread * year.part.withheld / year.part.mean,
+      options.middleSpread * year.rest.withheld / year.rest.mean
+    )
   }
 
   private static func logit(_ share: Double) -> Double { log(share / (1 - share)) }

@@ -47,7 +47,7 @@ wp, wr = np.array([0, 6, 4.0]), np.array([0, 4, 2.0])
 y = np.log(part / rest)
 tau2 = (3 * 0.04**2 + sum(np.diff(y) ** 2 / np.diff(years))) / 5
 noise = wp * 1.25 / part**2 + wr * 1.25 / rest**2
-g = 0.5 * (wp / part - wr / rest)
+gp, gr = 0.5 * wp / part, 0.5 * wr / rest
 last = 2023
 
 
@@ -58,7 +58,7 @@ def prior(a, b):
 
 
 K = np.array([[prior(a, b) for b in years] for a in years])
-K = K + np.diag(noise + 1e-6) + np.outer(g, g)
+K = K + np.diag(noise + 1e-6) + np.outer(gp, gp) + np.outer(gr, gr)
 asked = np.array([2019, 2022, 2026])
 L = np.array([[prior(a, b) for b in years] for a in asked])
 mean = y[-1] + L @ np.linalg.solve(K, y - y[-1])
