@@ -9,15 +9,81 @@ extension Inflow {
     public var advice: [Observation]
     /// DUO's forecast of vo pupils by institution.
     public var voPrognosis: [Observation]
+    /// DUO's forecast of primary pupils of the schools in the region's municipalities.
+    public var poPrognosis: [Observation]
 
     /// - Parameters:
     ///   - advice: Of the layout `duo-schooladviezen`.
     ///   - voPrognosis: Of the layouts `duo-prognose-vo` and `duo-prognose-vo-breed`.
-    public init(advice: [Observation] = [], voPrognosis: [Observation] = []) {
+    ///   - poPrognosis: Of the layout `duo-prognose-po`.
+    public init(
+      advice: [Observation] = [], voPrognosis: [Observation] = [], poPrognosis: [Observation] = []
+    ) {
       self.advice = advice
       self.voPrognosis = voPrognosis
+      self.poPrognosis = poPrognosis
     }
   }
+
+  /// The years beyond the counted cohorts, by DUO's forecast of primary pupils.
+  public struct Beyond: Hashable, Sendable {
+    /// The last year of the counted cohorts.
+    public let counted: Int
+    /// The first year that follows the forecast; years in between lie on a straight line of logarithms.
+    public let first: Int
+    /// Whether a year is known both by counted cohorts and by the forecast; else the number of children for
+    /// one primary pupil is that of the count by age.
+    public let overlaps: Bool
+    /// How many schools were added, bo and sbo of one location apart.
+    public let schools: Int
+  }
+
+  /// Where the number of children of a year comes from.
+  public enum Origin: Hashable, Sendable {
+    /// From counted cohorts.
+    case counted
+    /// Drawn between the counted cohorts and DUO's forecast.
+    case between
+    /// From DUO's forecast of primary pupils.
+    case expected
+  }
+
+  /// Where the number of children of a year comes from.
+  ///
+  /// - Parameter year: One of ``years``.
+  public func origin(_ year: Int) -> Origin {
+    guard let beyond, year > beyond.counted else { return .counted }
+    return year < beyond.first ? .between : .expected
+  }
+
+  /// The index with the years that the forecast tells of, where it tells of any.
+  static func extended(
+    _ index: CohortIndex, _ prognosis: PoPrognosis, _ stock: ChildStock, _ options: Options
+  ) throws(InflowError) -> (index: CohortIndex, beyond: Beyond)? {
+    var counted: [Int: Double] = [:]
+    for year in index.years { counted[year] = try index.children(year) }
+    guard let last = index.years.last,
+      let later = prognosis.children(
+        after: counted, stock: (stock.year, stock.children), most: options.mostBeyond)
+    else { return nil }
+    return (
+      try index.extended(
+        by: later.numbers,
+        levelSpread: later.overlaps ? options.prognosisSpread : 2 * options.prognosisSpread,
+        yearSpread: options.prognosisYearSpread),
+      Beyond(
+        counted: last, first: later.first, overlaps: later.overlaps, schools: prognosis.schools)
+    )
+  }
+
+  static let poOutOfReach = Finding(
+    rule: "prognose-po-sluit-niet-aan", level: .waarschuwing, file: "",
+    text: Phrase(
+      nl: "de po-prognose sluit niet aan op de getelde kinderen: zij is niet gebruikt",
+      en: "the po forecast does not meet the counted children: it was not used"),
+    remedy: Phrase(
+      nl: "gebruik een prognose die begint voor de getelde jaargangen op zijn",
+      en: "use a forecast that begins before the counted cohorts have gone"))
 
   /// How the inflow was made to agree with the vmbo pupils that DUO expects.
   public struct Calibration: Hashable, Sendable {

@@ -18,7 +18,9 @@ public import Records
 ///    vmbo advice (``SchoolAdvice``), and the share of step 4 is that of them.
 /// 6. Where DUO's forecast of vo pupils is there (``Sources/voPrognosis``), each location changes as the vmbo
 ///    pupils of its institution do (``Calibration``).
-/// 7. The entrants of each location by profile, as its newest count by profile has them (``Profiles``).
+/// 7. Where DUO's forecast of primary pupils is there (``Sources/poPrognosis``), years beyond the counted
+///    cohorts (``Beyond``), marked as such.
+/// 8. The entrants of each location by profile, as its newest count by profile has them (``Profiles``).
 ///
 /// What is not told apart: how many children go to a school outside the region, and, without the file of
 /// advice, how many get a vmbo advice. The share of step 4 is that of these locations, also of children who
@@ -39,6 +41,13 @@ public struct Inflow: Sendable {
     public var partial: [Int: Partial] = [
       4: Partial(share: 0.95, spread: 0.06), 11: Partial(share: 0.88, spread: 0.04),
     ]
+    /// How far the level of DUO's po forecast may be off, as a standard deviation of the logarithm; twice
+    /// as much where no year is known by both. An assumption: no file of it is in hand.
+    public var prognosisSpread = 0.03
+    /// How much a year beyond the counted cohorts adds to that. An assumption.
+    public var prognosisYearSpread = 0.015
+    /// At most so many years beyond the counted cohorts.
+    public var mostBeyond = 10
     /// How many simulated futures.
     public var paths = 4_000
     /// The key of the random numbers: the same seed gives the same futures.
@@ -88,6 +97,8 @@ public struct Inflow: Sendable {
   public let entry: EntryAges
   /// Children who reach leerjaar 3, by year.
   public let index: CohortIndex
+  /// The years of it that DUO's po forecast tells of; nil without it.
+  public let beyond: Beyond?
   /// The part of them with a vmbo advice; nil without the file of advice.
   public let advice: SchoolAdvice?
   /// The years that the share was taken from, ascending.
@@ -140,13 +151,19 @@ public struct Inflow: Sendable {
     let advice = try Self.advice(sources)
     self.advice = advice
     let prognosis = try Self.prognosis(sources, vestigingen)
+    let po = try Self.poPrognosis(sources)
     if let advice { findings += Self.leftOut(advice) }
     let forecast: EntrantForecast
     do {
       let (ages, entry) = try Self.ages(stock, options)
       (self.ages, self.entry) = (ages, entry)
-      let index = try Self.index(ages, entry, stock, options)
+      let cohorts = try Self.index(ages, entry, stock, options)
+      let later = try po.flatMap { (po) throws(InflowError) in
+        try Self.extended(cohorts, po, stock, options)
+      }
+      let index = later?.index ?? cohorts
       self.index = index
+      beyond = later?.beyond
       let base = index.years.compactMap { Self.base(data, vestigingen, year: $0) }
       self.base = base
       let byExams = base.contains { $0.period.kind == "examenjaar" }
@@ -173,6 +190,7 @@ public struct Inflow: Sendable {
       throw .inflow(error)
     }
     self.forecast = forecast
+    if po != nil, beyond == nil { findings.append(Self.poOutOfReach) }
     if let calibration {
       findings += Self.notInPrognosis(calibration, vestigingen)
     } else if let prognosis {
@@ -243,6 +261,11 @@ public struct Inflow: Sendable {
   private static func advice(_ sources: Sources) throws(ForecastError) -> SchoolAdvice? {
     if sources.advice.isEmpty { return nil }
     do { return try SchoolAdvice(sources.advice) } catch { throw .source(error) }
+  }
+
+  private static func poPrognosis(_ sources: Sources) throws(ForecastError) -> PoPrognosis? {
+    if sources.poPrognosis.isEmpty { return nil }
+    do { return try PoPrognosis(sources.poPrognosis) } catch { throw .source(error) }
   }
 
   private static func prognosis(

@@ -16,6 +16,12 @@ public enum SourceFault: Error, Hashable, Sendable {
   case prognosisElsewhere(institutions: [String])
   /// The forecast has an institution's vmbo pupils of a year twice.
   case prognosisTwice(institution: String, year: Int)
+  /// No school of the po forecast is known to lie in the region's municipalities.
+  case poPrognosisElsewhere(file: String)
+  /// The po forecast has a school's pupils of a year twice.
+  case poPrognosisTwice(school: String, year: Int)
+  /// The po forecast has no year with pupils of all its schools.
+  case poPrognosisEmpty
   /// The withheld numbers of a location's profiles cannot be made to agree with the published total.
   case profiles(vestiging: String)
 
@@ -75,6 +81,29 @@ public enum SourceFault: Error, Hashable, Sendable {
         en:
           "The vo forecast of institution \(institution) for \(year) stands there twice. Keep one "
           + "file.")
+    case .poPrognosisElsewhere(let file):
+      Phrase(
+        nl:
+          "Van geen enkele school in \(file) is bekend dat zij in een gemeente van de regio ligt. Het "
+          + "bestand noemt geen gemeenten: zet DUO’s adressen van het basisonderwijs of de "
+          + "schooladviezen erbij, of haal het weg.",
+        en:
+          "No school of \(file) is known to lie in a municipality of the region. The file names no "
+          + "municipalities: put DUO's addresses of primary schools or the school advice beside it, or "
+          + "take it away.")
+    case .poPrognosisTwice(let school, let year):
+      Phrase(
+        nl:
+          "De po-prognose van school \(school) voor \(year) staat er twee keer. Houd één bestand over.",
+        en: "The po forecast of school \(school) for \(year) stands there twice. Keep one file.")
+    case .poPrognosisEmpty:
+      Phrase(
+        nl:
+          "De po-prognose heeft geen jaar met leerlingen van alle scholen in de regio. Gebruik het "
+          + "landelijke bestand, of haal dit weg.",
+        en:
+          "The po forecast has no year with pupils of all schools in the region. Use the national file, "
+          + "or take this one away.")
     case .profiles(let vestiging):
       Phrase(
         nl:

@@ -18,6 +18,8 @@ public struct Instroom: Sendable {
   /// The layouts of DUO's forecast of vo pupils.
   private static let prognoses = ["duo-prognose-vo", "duo-prognose-vo-breed"]
   private static let passed = "duo-geslaagden"
+  private static let poPrognosis = "duo-prognose-po"
+  private static let poAddresses = "duo-adressen-bo"
 
   /// Reads the region's files and reckons.
   ///
@@ -51,6 +53,7 @@ public struct Instroom: Sendable {
         throw .store(error)
       }
     }
+    do { try found.placePoPrognosis() } catch { throw .forecast(region: id, .source(error)) }
     let opvolging = try Opvolging(own: workspace.successionsPath)
     let (region, applied) = opvolging.applied(
       to: folder.region, counted: Set(found.facts.map(\.vestiging)))
@@ -92,6 +95,10 @@ public struct Instroom: Sendable {
     var layouts: Set<String> = []
     /// A file of advice without a school in the region's municipalities.
     var adviceElsewhere: String?
+    /// DUO's forecast of primary pupils, of all schools, and the file it is in.
+    var poPrognosis: (file: String, observations: [Observation])?
+    /// The primary schools that are known to lie in the region's municipalities.
+    var poSchools: Set<Place> = []
     /// A file that has the advice as numbers.
     var adviceInNumbers: String?
 
@@ -102,8 +109,10 @@ public struct Instroom: Sendable {
       if layout == PoAdvice.long { adviceInNumbers = adviceInNumbers ?? name }
       let isChildren = layout == PoTabulation.made
       let isPrognosis = Instroom.prognoses.contains(layout)
+      let isPo = [Instroom.poPrognosis, Instroom.poAddresses].contains(layout)
       let hasFacts = RegionData.layouts.contains(layout) || layout == Instroom.passed
-      guard isChildren || isPrognosis || hasFacts || layout == PoAdvice.source else { return }
+      guard isChildren || isPrognosis || hasFacts || isPo || layout == PoAdvice.source
+      else { return }
       layouts.insert(layout)
       used.insert(name)
       if layout == Instroom.passed { passed.insert(name) }
@@ -111,14 +120,17 @@ public struct Instroom: Sendable {
         let own = try PoAdvice.observations(reader, region: region)
         if own.isEmpty { adviceElsewhere = adviceElsewhere ?? name }
         sources.advice += own
+        poSchools.formUnion(own.map(\.place))
         return
       }
       if hasFacts { files.append(reader.header) }
       var (facts, observations): ([Fact], [Observation]) = ([], [])
+      var addresses: [VestigingAdres] = []
       do throws(ReadFailure<Never>) {
         _ = try reader.read { row in
           facts += row.facts
           if !hasFacts { observations += row.observations }
+          for case .adres(let address) in row.references { addresses.append(address) }
         }
       } catch {
         switch error {
@@ -128,6 +140,17 @@ public struct Instroom: Sendable {
       self.facts += facts
       if isChildren { children += observations }
       if isPrognosis { sources.voPrognosis += observations }
+      poSchools.formUnion(PoAdvice.places(addresses, in: region))
+      if layout == Instroom.poPrognosis {
+        poPrognosis = (name, (poPrognosis?.observations ?? []) + observations)
+      }
+    }
+
+    /// Keeps the primary pupils that are expected at schools in the region's municipalities.
+    mutating func placePoPrognosis() throws(SourceFault) {
+      guard let poPrognosis else { return }
+      sources.poPrognosis = poPrognosis.observations.filter { poSchools.contains($0.place) }
+      if sources.poPrognosis.isEmpty { throw .poPrognosisElsewhere(file: poPrognosis.file) }
     }
 
     /// Takes what loose files in the store have of the layouts that the folder has not.
@@ -154,11 +177,20 @@ public struct Instroom: Sendable {
         if !own.isEmpty { used.formUnion(names) }
         passed.formUnion(names)
       }
+      let addressed = PoAdvice.places(try store.addresses(), in: region)
+      poSchools.formUnion(addressed)
+      if let names = names([Instroom.poPrognosis]) {
+        let own = try store.observations(
+          places: poSchools.sorted(), files: names, counting: .once)
+        if !own.isEmpty {
+          poPrognosis = (names[0], own)
+          used.formUnion(names)
+        }
+      }
       if let names = names([PoAdvice.source]) {
         let own = try store.observations(
           measures: ["schooladviezen"],
-          places: PoAdvice.places(try store.addresses(), in: region), files: names,
-          counting: .once)
+          places: addressed, files: names, counting: .once)
         sources.advice += own
         if !own.isEmpty { used.formUnion(names) }
       }

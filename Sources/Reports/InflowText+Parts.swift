@@ -2,6 +2,55 @@ import Forecasting
 import Records
 
 extension InflowText {
+  /// What stands behind a year that is not of counted cohorts.
+  static func mark(_ inflow: Inflow, _ year: Int) -> String {
+    switch inflow.origin(year) {
+    case .counted: ""
+    case .between: " ~"
+    case .expected: " *"
+    }
+  }
+
+  /// What the marked years rest on.
+  static func beyond(_ inflow: Inflow, _ beyond: Inflow.Beyond) -> Phrase {
+    var text = Phrase("")
+    if beyond.first > beyond.counted + 1 {
+      text = Phrase(
+        nl: "~ Tussen de getelde kinderen (tot en met \(beyond.counted)) en de prognose "
+          + "(vanaf \(beyond.first)) in: een rechte lijn op logaritmische schaal. ",
+        en: "~ Between the counted children (up to \(beyond.counted)) and the forecast "
+          + "(from \(beyond.first) on): a straight line on a logarithmic scale. ")
+    }
+    text =
+      text
+      + Phrase(
+        nl:
+          "* Naar DUO’s prognose van de leerlingen po op \(beyond.schools) scholen in de gemeenten van "
+          + "de regio: leerjaar 3 verandert zoals alle leerlingen po zes jaar eerder. ",
+        en: "* By DUO's forecast of pupils po at \(beyond.schools) schools in the region's "
+          + "municipalities: leerjaar 3 changes as all pupils po do six years before. ")
+    text =
+      text
+      + (beyond.overlaps
+        ? Phrase(
+          nl:
+            "De verhouding tussen die twee is die van het laatste jaar waarvan beide bekend zijn.",
+          en: "The ratio between these is that of the last year of which both are known.")
+        : Phrase(
+          nl: "De verhouding tussen die twee is aangenomen als die van de telling naar leeftijd.",
+          en: "The ratio between these is assumed to be that of the count by age."))
+    return text
+      + Phrase(
+        nl: " Aangenomen fout, want DUO geeft geen marge: ",
+        en: " Assumed error, as DUO gives no margin: ")
+      + .number((beyond.overlaps ? 100 : 200) * inflow.options.prognosisSpread, decimals: 1)
+      + Phrase(nl: " % en ", en: "% and ")
+      + .number(100 * inflow.options.prognosisYearSpread, decimals: 1)
+      + Phrase(
+        nl: " % per jaar erbij. Op een echt prognosebestand is dit niet beoordeeld.",
+        en: "% a year more. This was not judged on a real file of the forecast.")
+  }
+
   /// The mean of each location and of its profiles by year, and the interval of the last.
   static func perLocation(_ inflow: Inflow, _ format: NumberFormat) -> String {
     // Six years fit beside the names.
@@ -126,12 +175,14 @@ extension InflowText {
         "Schooladviezen van de basisscholen in de gemeenten van de regio. Als vmbo tellen vmbo-b, b/k, "
         + "k, k/gt en gt; vmbo-gt/havo telt voor de helft; de noemer is elk advies, ook pro en vso. Wie "
         + "in schooljaar j/j+1 advies krijgt, is op 1 oktober j+3 aan leerjaar 3 toe. “<5” is 1 tot en "
-        + "met 4. Op echte adviesbestanden is dit niet beoordeeld: alleen enkele rijen zijn in hand.",
+        + "met 4. Op echte adviesbestanden is dit niet beoordeeld: bij het maken van dit programma "
+        + "waren er enkele rijen.",
       en:
         "School advice of the primary schools in the region's municipalities. Vmbo-b, b/k, k, k/gt and "
         + "gt count as vmbo; vmbo-gt/havo counts half; the denominator is all advice, pro and vso too. "
         + "Who gets advice in school year y/y+1 reaches leerjaar 3 on 1 October y+3. “<5” is 1 to 4. "
-        + "This was not judged on real files of advice: a few rows only are in hand.")
+        + "This was not judged on real files of advice: a few rows were in hand when this "
+        + "program was made.")
     var lines = [
       definition[format.language], "",
       line(
@@ -162,17 +213,20 @@ extension InflowText {
           "Vo-prognose van DUO: vanaf \(calibration.from) verandert de instroom van elke vestiging zoals "
           + "de vmbo-leerlingen van haar instelling (alle leerwegen en vestigingen). Leerjaar 3 van een "
           + "jaar loopt mee met het gemiddelde van dat jaar en het volgende. DUO geeft geen marge; die "
-          + "van de kinderen is gebruikt. Of dit beter voorspelt is niet te beoordelen: er is geen "
-          + "prognosebestand in hand.",
+          + "van de kinderen is gebruikt. Of dit beter voorspelt is niet beoordeeld: dit programma "
+          + "is zonder een echt prognosebestand gemaakt.",
         en:
           "DUO's vo forecast: from \(calibration.from) on the inflow of each location changes as the vmbo "
           + "pupils of its institution do (all leerwegen and locations). Leerjaar 3 of a year follows the "
           + "mean of that year and the next. DUO gives no margin; that of the children is used. Whether "
-          + "this forecasts better cannot be judged: no file of the forecast is in hand.")[
-          format.language], "",
+          + "this forecasts better was not judged: this program was made without a real file of it."
+      )[
+        format.language], "",
       Phrase(
-        nl: "Instroom in \(calibration.to) op elke 100 in \(calibration.from); naar de kinderen: ",
-        en: "Inflow in \(calibration.to) for 100 in \(calibration.from); by the children: ")[
+        nl: "Instroom in \(calibration.to) op elke 100 in \(calibration.from); naar de kinderen"
+          + (inflow.advice == nil ? ": " : " met een vmbo-advies: "),
+        en: "Inflow in \(calibration.to) for 100 in \(calibration.from); by the children"
+          + (inflow.advice == nil ? ": " : " with a vmbo advice: "))[
           format.language] + format.number(calibration.children),
     ]
     for (vestiging, published) in zip(inflow.vestigingen, calibration.published) {
@@ -197,6 +251,12 @@ extension InflowText {
           en:
             "school advice (without it the share with a vmbo advice cannot be told from the share that "
             + "chooses techniek)"))
+    }
+    if inflow.beyond == nil {
+      parts.append(
+        Phrase(
+          nl: "DUO’s po-prognose (zonder loopt de instroom tot \(inflow.years.last ?? 0))",
+          en: "DUO's po forecast (without it the inflow ends in \(inflow.years.last ?? 0))"))
     }
     if inflow.calibration == nil {
       parts.append(

@@ -30,6 +30,7 @@ extension InflowText {
         column("aandeel_laag80", "aandeel, 80 %, onder", "share, 80%, low", .percent(decimals: 1)),
         column("aandeel_hoog80", "aandeel, 80 %, boven", "share, 80%, high", .percent(decimals: 1)),
         column("bron", "bron", "source", .text),
+        column("kinderen_bron", "bron van de kinderen", "source of the children", .text),
       ],
       rows: wholes(inflow) + byProfile(inflow),
       source: source(inflow))
@@ -52,7 +53,7 @@ extension InflowText {
       } else {
         cells += [whole, whole, whole]
       }
-      cells.append(.text(source))
+      cells += [.text(source), .text(origin(inflow, row.period.year))]
       return Table.Row(cells)
     }
   }
@@ -64,7 +65,16 @@ extension InflowText {
       cells += numbers(row.outlook)
       cells += [.text(name(row.profiel)), children, children, children]
       cells.append(.text(profileSource(inflow, row.vestiging)))
+      cells.append(.text(origin(inflow, row.period.year)))
       return Table.Row(cells)
+    }
+  }
+
+  private static func origin(_ inflow: Inflow, _ year: Int) -> Phrase {
+    switch inflow.origin(year) {
+    case .counted: Phrase(nl: "telling", en: "count")
+    case .between: Phrase(nl: "tussen telling en prognose", en: "between count and forecast")
+    case .expected: Phrase(nl: "prognose po", en: "po forecast")
     }
   }
 

@@ -38,11 +38,13 @@ public enum InflowText {
     for row in inflow.rows where row.vestiging == nil {
       lines.append(
         cells([
-          "\(row.period.year)", format.number(row.children), format.number(row.index),
+          "\(row.period.year)" + mark(inflow, row.period.year), format.number(row.children),
+          format.number(row.index),
           format.number(row.mean), format.interval(row.outlook.interval80),
           format.interval(row.outlook.interval95),
         ]))
     }
+    if let beyond = inflow.beyond { lines += ["", Self.beyond(inflow, beyond)[language]] }
     lines += ["", perLocation(inflow, format), "", marketShares(inflow, format)]
     lines += ["", profileBasis(inflow)[language]]
     if let advice = inflow.advice { lines += ["", Self.advice(inflow, advice, format)] }

@@ -155,7 +155,9 @@ import Testing
       .adviceElsewhere(file: "a.csv"), .adviceInNumbers(file: "a.csv"),
       .adviceWithoutAll(year: 2020), .adviceWithheld(year: 2020),
       .adviceTwice(school: "10AA00", year: 2020), .prognosisElsewhere(institutions: ["00AA"]),
-      .prognosisTwice(institution: "00AA", year: 2024), .profiles(vestiging: "School A"),
+      .prognosisTwice(institution: "00AA", year: 2024), .poPrognosisElsewhere(file: "a.csv"),
+      .poPrognosisTwice(school: "10AA00", year: 2026), .poPrognosisEmpty,
+      .profiles(vestiging: "School A"),
     ] {
       #expect(!fault.message.nl.isEmpty && fault.message.nl != fault.message.en)
       #expect(ForecastError.source(fault).message == fault.message)
@@ -230,6 +232,77 @@ import Testing
       .init(voPrognosis: Self.prognosis("00AA", 2030...2040) { _ in 80 }))
     #expect(late.calibration == nil)
     #expect(late.findings.map(\.rule) == ["prognose-begint-later"])
+  }
+
+  // MARK: Years beyond the counted children
+
+  private static func po(
+    _ school: String, _ years: ClosedRange<Int>, _ pupils: (Int) -> Double
+  ) -> [Observation] {
+    years.map { year in
+      Observation(
+        measure: "leerlingenprognose", unit: .aantal, place: Place(.vestiging, school),
+        period: .peildatum(year), dimensions: [.init("soort po", "BO")],
+        value: .number(pupils(year)),
+        source: SourceCell(file: "p", row: year, column: "prognose"))
+    }
+  }
+
+  @Test func `where both are known the years beyond change as all primary pupils do`() throws {
+    // Known by cohorts to 2027, so by pupils of 2021; a tenth fewer in 2023, for leerjaar 3 of 2029.
+    let inflow = try Self.inflow(
+      .init(
+        poPrognosis: Self.po("10AA00", 2020...2030) { $0 < 2023 ? 3000 : 2700 }
+          + Self.po("11AA00", 2020...2030) { $0 < 2023 ? 1000 : 900 }))
+    let beyond = try #require(inflow.beyond)
+    #expect(beyond.counted == 2027 && beyond.first == 2028 && beyond.overlaps)
+    #expect(beyond.schools == 2)
+    #expect(inflow.years == Array(2023...2036))
+    let plain = try Self.inflow()
+    for year in plain.years {
+      expectClose(
+        try inflow.index.children(year), try plain.index.children(year), relative: 1e-12)
+      #expect(inflow.origin(year) == .counted)
+    }
+    #expect(inflow.origin(2028) == .expected)
+    // exp of half the variance is in the means.
+    expectClose(
+      try inflow.index.children(2028) / inflow.index.children(2027), 1, absolute: 0.005)
+    expectClose(
+      try inflow.index.children(2029) / inflow.index.children(2028), 0.9, absolute: 0.002)
+    func width(_ year: Int) -> Double {
+      let range = inflow.outlook(year: year).interval95
+      return (range.upperBound - range.lowerBound) / inflow.outlook(year: year).median
+    }
+    #expect(width(2036) > width(2027))
+  }
+
+  @Test func `a forecast that begins later is met by a straight line, and said`() throws {
+    let inflow = try Self.inflow(
+      .init(poPrognosis: Self.po("10AA00", 2026...2040) { _ in 4800 }))
+    let beyond = try #require(inflow.beyond)
+    #expect(beyond.counted == 2027 && beyond.first == 2032 && !beyond.overlaps)
+    #expect(beyond.schools == 1)
+    #expect(inflow.years.last == 2037)
+    #expect(inflow.origin(2030) == .between && inflow.origin(2032) == .expected)
+    // The count by age has 7 · 600 + 528 + 90 = 4818 primary pupils, and some 600 of an age.
+    expectClose(try inflow.index.children(2032), 600 * 4800.0 / 4818, relative: 0.03)
+    let far = try Self.inflow(.init(poPrognosis: Self.po("10AA00", 2040...2045) { _ in 4800 }))
+    #expect(far.beyond == nil && far.findings.map(\.rule) == ["prognose-po-sluit-niet-aan"])
+  }
+
+  @Test func `a school twice, or no year of all schools, is refused`() {
+    #expect(
+      Self.refusal(
+        .init(
+          poPrognosis: Self.po("10AA00", 2026...2030) { _ in 1 }
+            + Self.po("10AA00", 2030...2031) { _ in 1 }))
+        == .poPrognosisTwice(school: "10AA00", year: 2030))
+    #expect(
+      Self.refusal(
+        .init(
+          poPrognosis: Self.po("10AA00", 2026...2028) { _ in 1 }
+            + Self.po("11AA00", 2029...2031) { _ in 1 })) == .poPrognosisEmpty)
   }
 
   // MARK: Profiles and market share
