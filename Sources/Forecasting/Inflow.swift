@@ -210,7 +210,7 @@ public struct Inflow: Sendable {
   /// of a ``TechniekForecast``.
   ///
   /// - Parameters:
-  ///   - children: As for ``init(data:children:options:)``.
+  ///   - children: As for ``init(data:children:sources:options:)``.
   ///   - region: Whose municipalities are meant.
   ///   - options: What is assumed.
   /// - Throws: ``ForecastError/noChildren(region:)``, ``ForecastError/inflow(_:)``.
