@@ -150,6 +150,15 @@ import Testing
         let mean = Double(paths.total([i], year: year).reduce(0, +)) / 20_000
         expectClose(mean, after[i], absolute: 4 * (covariance[i, i] / 20_000).squareRoot())
       }
+      // The spread beyond that of whole pupils is multiplied too, of each and of both together.
+      let old = try plain.covariance(year)
+      let factor = factors[y]
+      expectClose(covariance[0, 1], factor[0] * factor[1] * old[0, 1], relative: 1e-9)
+      for i in 0..<2 {
+        expectClose(
+          covariance[i, i] - after[i], factor[i] * factor[i] * (old[i, i] - before[i]),
+          relative: 1e-9)
+      }
     }
     #expect(throws: InflowError.invalidOptions) { try plain.calibrated(by: []) }
     #expect(throws: InflowError.invalidOptions) {
