@@ -43,6 +43,13 @@ struct ChildStock {
     counts[age]?.bounds.map { Double($0.lowerBound)...Double($0.upperBound) }
   }
 
+  /// Children of the ages 4 to 13 together, from the middles of intervals.
+  var children: Double {
+    (4...13).reduce(0) { sum, age in
+      sum + (count(age: age).map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0)
+    }
+  }
+
   /// The shares still in primary school at 11, 12 and 13: the numbers of these ages over that of 10, from
   /// the middles of intervals and at most 1. Where 10 is nobody, nobody is still there.
   var remaining: [Double] {

@@ -13,6 +13,8 @@ public enum ForecastError: Error, Equatable, Sendable {
   case noChildren(region: String)
   /// The model of the inflow refuses these data.
   case inflow(InflowError)
+  /// A file that the inflow would use is refused.
+  case source(SourceFault)
   /// A scenario assumes what cannot be projected.
   case scenario(ScenarioError)
 
@@ -42,6 +44,7 @@ public enum ForecastError: Error, Equatable, Sendable {
           "No file holds the children of \(region) by age. Make duo-po-leeftijd.csv of DUO's files "
           + "of pupils po (doorstroom tabulate).")
     case .inflow(let error): error.message
+    case .source(let fault): fault.message
     case .scenario(let error): error.message
     }
   }

@@ -14,10 +14,17 @@ public import Records
 ///    the years of which both are known (`EntrantModel`): leerjaar 3 where DUO's pupil file counts it, else
 ///    the exam candidates of two years later over the share that reaches the exam.
 ///
-/// What no file in hand tells, and is therefore not told apart: how many of the children get a vmbo advice
-/// (the advice file is known by its columns only), how many of these choose techniek, and how many go to a
-/// school outside the region; the share of step 4 is the product of all three. It is the share of these
-/// locations, also of children who come from elsewhere.
+/// 5. Where DUO's file of school advice is there (``Sources/advice``), the children of step 3 are those with a
+///    vmbo advice (``SchoolAdvice``), and the share of step 4 is that of them.
+/// 6. Where DUO's forecast of vo pupils is there (``Sources/voPrognosis``), each location changes as the vmbo
+///    pupils of its institution do (``Calibration``).
+/// 7. Where DUO's forecast of primary pupils is there (``Sources/poPrognosis``), years beyond the counted
+///    cohorts (``Beyond``), marked as such.
+/// 8. The entrants of each location by profile, as its newest count by profile has them (``Profiles``).
+///
+/// What is not told apart: how many children go to a school outside the region, and, without the file of
+/// advice, how many get a vmbo advice. The share of step 4 is that of these locations, also of children who
+/// come from elsewhere.
 public struct Inflow: Sendable {
   /// What is assumed, and how finely to simulate.
   public struct Options: Hashable, Sendable {
@@ -34,6 +41,13 @@ public struct Inflow: Sendable {
     public var partial: [Int: Partial] = [
       4: Partial(share: 0.95, spread: 0.06), 11: Partial(share: 0.88, spread: 0.04),
     ]
+    /// How far the level of DUO's po forecast may be off, as a standard deviation of the logarithm; twice
+    /// as much where no year is known by both. An assumption: no file of it is in hand.
+    public var prognosisSpread = 0.03
+    /// How much a year beyond the counted cohorts adds to that. An assumption.
+    public var prognosisYearSpread = 0.015
+    /// At most so many years beyond the counted cohorts.
+    public var mostBeyond = 10
     /// How many simulated futures.
     public var paths = 4_000
     /// The key of the random numbers: the same seed gives the same futures.
@@ -83,6 +97,10 @@ public struct Inflow: Sendable {
   public let entry: EntryAges
   /// Children who reach leerjaar 3, by year.
   public let index: CohortIndex
+  /// The years of it that DUO's po forecast tells of; nil without it.
+  public let beyond: Beyond?
+  /// The part of them with a vmbo advice; nil without the file of advice.
+  public let advice: SchoolAdvice?
   /// The years that the share was taken from, ascending.
   public let base: [Base]
   /// Candidates for one pupil in leerjaar 3 two years before; 1 where no base year is told by its exams.
@@ -93,8 +111,13 @@ public struct Inflow: Sendable {
   public let forecast: EntrantForecast
   /// What is doubtful.
   public let findings: [Finding]
+  /// How the forecast agrees with DUO's forecast of vo pupils; nil where that is not there or cannot be
+  /// used.
+  public let calibration: Calibration?
   /// Simulated futures; locations in the order of ``vestigingen``.
   public let paths: EntrantPaths
+  /// The entrants by profile.
+  public let profiles: Profiles
 
   /// Reckons the inflow of a region.
   ///
@@ -102,11 +125,13 @@ public struct Inflow: Sendable {
   ///   - data: The region's pupils and exams.
   ///   - children: Observations of the layout `duo-tabel-po-leeftijd`; those of other municipalities are
   ///     passed over.
+  ///   - sources: What else is in hand.
   ///   - options: What is assumed.
   /// - Throws: ``ForecastError/noChildren(region:)``, ``ForecastError/noSeries(region:)``,
-  ///   ``ForecastError/inflow(_:)``.
+  ///   ``ForecastError/inflow(_:)``, ``ForecastError/source(_:)``.
   public init(
-    data: RegionData, children: [Observation], options: Options = Options()
+    data: RegionData, children: [Observation], sources: Sources = Sources(),
+    options: Options = Options()
   ) throws(ForecastError) {
     let stock = ChildStock(children, gemeenten: data.region.gemeenten)
     guard let stock else { throw .noChildren(region: data.region.name) }
@@ -123,11 +148,22 @@ public struct Inflow: Sendable {
     guard !vestigingen.isEmpty else { throw .noSeries(region: region.name) }
     self.vestigingen = vestigingen
     let ratio = Self.passing(data, vestigingen)
+    let advice = try Self.advice(sources)
+    self.advice = advice
+    let prognosis = try Self.prognosis(sources, vestigingen)
+    let po = try Self.poPrognosis(sources)
+    if let advice { findings += Self.leftOut(advice) }
+    let forecast: EntrantForecast
     do {
       let (ages, entry) = try Self.ages(stock, options)
       (self.ages, self.entry) = (ages, entry)
-      let index = try Self.index(ages, entry, stock, options)
+      let cohorts = try Self.index(ages, entry, stock, options)
+      let later = try po.flatMap { (po) throws(InflowError) in
+        try Self.extended(cohorts, po, stock, options)
+      }
+      let index = later?.index ?? cohorts
       self.index = index
+      beyond = later?.beyond
       let base = index.years.compactMap { Self.base(data, vestigingen, year: $0) }
       self.base = base
       let byExams = base.contains { $0.period.kind == "examenjaar" }
@@ -136,26 +172,45 @@ public struct Inflow: Sendable {
       chances.shareSpread = options.shareSpread
       chances.passingSpread = byExams ? ratio.spread : 0
       if byExams, !ratio.isCounted { findings.append(Self.assumedPassing(ratio.share)) }
-      forecast = try EntrantModel(index: index, options: chances).fit(
+      let comers = try advice.map { (advice) throws(InflowError) in
+        try index.children(of: advice.trend)
+      }
+      let plain = try EntrantModel(index: comers ?? index, options: chances).fit(
         base.map { one in
           EntrantModel.Year(
             year: one.year, counts: one.counts,
             passing: one.period.kind == "examenjaar" ? ratio.share : 1)
         })
+      let made = try prognosis.flatMap { (prognosis) throws(InflowError) in
+        try Self.calibrated(plain, prognosis, vestigingen)
+      }
+      forecast = made?.forecast ?? plain
+      calibration = made?.calibration
     } catch {
       throw .inflow(error)
     }
+    self.forecast = forecast
+    if po != nil, beyond == nil { findings.append(Self.poOutOfReach) }
+    if let calibration {
+      findings += Self.notInPrognosis(calibration, vestigingen)
+    } else if let prognosis {
+      findings.append(Self.outOfReach(prognosis, last: forecast.years.last ?? 0))
+    }
     if forecast.sharesAreOfMiddles { findings.append(Self.middles) }
     findings += Self.closed(vestigingen, forecast.open, base.map(\.year))
+    let paths = forecast.project(paths: options.paths, seed: options.seed)
+    self.paths = paths
+    // Another seed than that of the entrants, whose numbers these must not follow.
+    profiles = try Self.profiles(
+      data, vestigingen, paths: paths, seed: options.seed ^ 0x7072_6F66, findings: &findings)
     self.findings = findings
-    paths = forecast.project(paths: options.paths, seed: options.seed)
   }
 
   /// How many children reach leerjaar 3 in each year, without asking how many of them come: also the offset
   /// of a ``TechniekForecast``.
   ///
   /// - Parameters:
-  ///   - children: As for ``init(data:children:options:)``.
+  ///   - children: As for ``init(data:children:sources:options:)``.
   ///   - region: Whose municipalities are meant.
   ///   - options: What is assumed.
   /// - Throws: ``ForecastError/noChildren(region:)``, ``ForecastError/inflow(_:)``.
@@ -187,9 +242,12 @@ public struct Inflow: Sendable {
       vestigingen.indices.filter { vestigingen[$0].code == code }
     }
     precondition(places?.isEmpty != true, "\(vestiging?.text ?? "") has no technical pupils")
-    let quantiles = CohortPaths.quantiles(
-      [0.025, 0.1, 0.5, 0.9, 0.975], of: paths.total(places, year: year)
-    ).map(Double.init)
+    return Self.outlook(paths.total(places, year: year), year: year)
+  }
+
+  static func outlook(_ entrants: [Int], year: Int) -> Outlook {
+    let quantiles = CohortPaths.quantiles([0.025, 0.1, 0.5, 0.9, 0.975], of: entrants)
+      .map(Double.init)
     return Outlook(
       period: .peildatum(year), median: quantiles[2], interval80: quantiles[1]...quantiles[3],
       interval95: quantiles[0]...quantiles[4])
@@ -198,6 +256,29 @@ public struct Inflow: Sendable {
   /// The entrants of a base year together.
   public func entrants(_ base: Base) -> ClosedRange<Int> {
     base.counts.reduce(0) { $0 + $1.lowerBound }...base.counts.reduce(0) { $0 + $1.upperBound }
+  }
+
+  private static func advice(_ sources: Sources) throws(ForecastError) -> SchoolAdvice? {
+    if sources.advice.isEmpty { return nil }
+    do { return try SchoolAdvice(sources.advice) } catch { throw .source(error) }
+  }
+
+  private static func poPrognosis(_ sources: Sources) throws(ForecastError) -> PoPrognosis? {
+    if sources.poPrognosis.isEmpty { return nil }
+    do { return try PoPrognosis(sources.poPrognosis) } catch { throw .source(error) }
+  }
+
+  private static func prognosis(
+    _ sources: Sources, _ vestigingen: [Region.Vestiging]
+  ) throws(ForecastError) -> VoPrognosis? {
+    if sources.voPrognosis.isEmpty { return nil }
+    do {
+      return try VoPrognosis(
+        sources.voPrognosis,
+        institutions: vestigingen.map(institutions).reduce(into: []) { $0.formUnion($1) })
+    } catch {
+      throw .source(error)
+    }
   }
 
   /// The counted ages, and at what age children enter leerjaar 3.

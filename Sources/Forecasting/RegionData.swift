@@ -121,4 +121,10 @@ enum Selection {
   static func exams(_ fact: Fact) -> Bool {
     fact.layout == "duo-tabel-examens" && fact.geslacht == .totaal
   }
+
+  /// Exam candidates of the sector techniek by profile, in BB, KB and GL (leerwerktraject included).
+  static func candidates(_ fact: Fact) -> Bool {
+    fact.layout == "duo-geslaagden" && fact.measure == .examenkandidaten
+      && fact.sector == .techniek && fact.leerweg != .tl && fact.profiel != nil
+  }
 }

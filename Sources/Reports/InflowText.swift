@@ -9,9 +9,10 @@ public enum InflowText {
   /// - Parameters:
   ///   - inflow: What is printed.
   ///   - findings: Those to be said below it.
+  ///   - files: The names of the files that it comes from.
   ///   - language: Of the text.
   public static func terminal(
-    _ inflow: Inflow, findings: [Finding], language: Language
+    _ inflow: Inflow, findings: [Finding], files: [String] = [], language: Language
   ) -> String {
     let format = NumberFormat(language)
     var lines = [
@@ -37,45 +38,34 @@ public enum InflowText {
     for row in inflow.rows where row.vestiging == nil {
       lines.append(
         cells([
-          "\(row.period.year)", format.number(row.children), format.number(row.index),
+          "\(row.period.year)" + mark(inflow, row.period.year), format.number(row.children),
+          format.number(row.index),
           format.number(row.mean), format.interval(row.outlook.interval80),
           format.interval(row.outlook.interval95),
         ]))
     }
-    lines += ["", perLocation(inflow, format)]
+    if let beyond = inflow.beyond { lines += ["", Self.beyond(inflow, beyond)[language]] }
+    lines += ["", perLocation(inflow, format), "", marketShares(inflow, format)]
+    lines += ["", profileBasis(inflow)[language]]
+    if let advice = inflow.advice { lines += ["", Self.advice(inflow, advice, format)] }
+    if let calibration = inflow.calibration {
+      lines += ["", Self.calibration(inflow, calibration, format)]
+    }
+    if let absent = absent(inflow) { lines += ["", absent[language]] }
+    if !files.isEmpty {
+      lines += [
+        "",
+        Phrase(nl: "Bestanden: ", en: "Files: ")[language] + files.joined(separator: ", ") + ".",
+      ]
+    }
     for finding in findings {
       lines += ["", "\(finding.level.title[language]): \(finding.text[language])"]
     }
     return TerminalText.wrapped(lines.joined(separator: "\n"), hanging: 0) + "\n"
   }
 
-  /// The mean of each location by year, and the interval of the last.
-  private static func perLocation(_ inflow: Inflow, _ format: NumberFormat) -> String {
-    let rows = inflow.rows
-    let last = inflow.years.last ?? 0
-    // Six years fit beside the names.
-    let years = Array(inflow.years.suffix(6))
-    func line(_ name: String, _ values: [String], _ interval: String) -> String {
-      DisplayWidth.padded(DisplayWidth.wrapped(name, width: 24)[0], to: 25)
-        + values.map { DisplayWidth.padded($0, to: 6, atRight: true) }.joined()
-        + DisplayWidth.padded(interval, to: 14, atRight: true)
-    }
-    let title = Phrase(nl: "vestiging", en: "location")[format.language]
-    let sign = Phrase(nl: "80 % \(last)", en: "80% \(last)")[format.language]
-    var lines = [line(title, years.map(String.init), sign)]
-    for vestiging in inflow.vestigingen {
-      let own = rows.filter { $0.vestiging == vestiging && years.contains($0.period.year) }
-      guard let end = own.last else { continue }
-      lines.append(
-        line(
-          vestiging.name, own.map { format.number($0.mean) },
-          format.interval(end.outlook.interval80)))
-    }
-    return lines.joined(separator: "\n")
-  }
-
   /// What the numbers rest on, in words.
-  private static func basis(_ inflow: Inflow) -> Phrase {
+  static func basis(_ inflow: Inflow) -> Phrase {
     let years = inflow.base.map { String($0.year) }.joined(separator: ", ")
     let names = inflow.gemeenten.joined(separator: ", ")
     let counted = inflow.countedOn.year
@@ -87,9 +77,10 @@ public enum InflowText {
       en:
         "Children in primary education on 1 October \(counted), by the municipality they live in: "
         + "\(names).")
+      + share(inflow)
       + Phrase(
-        nl: " Het deel dat hier voor techniek kiest is dat van de instroomjaren \(years)",
-        en: " The share that chooses techniek here is that of the years of inflow \(years)")
+        nl: "; dat deel is van de instroomjaren \(years)",
+        en: "; that share is of the years of inflow \(years)")
       + (isExams
         ? Phrase(
           nl:
@@ -118,46 +109,22 @@ public enum InflowText {
         en: " (standard deviations, which the intervals hold).")
   }
 
-  private static func percent(_ share: Double) -> Phrase {
-    .number(100 * share) + Phrase(nl: " %", en: "%")
+  /// Of 100 children, or of 100 with a vmbo advice, those who come.
+  private static func share(_ inflow: Inflow) -> Phrase {
+    let share = inflow.techniekShare
+    return Phrase(
+      nl: inflow.advice == nil
+        ? " Van elke 100 kinderen die aan leerjaar 3 toe zijn kiezen er "
+        : " Van elke 100 kinderen met een vmbo-advies die aan leerjaar 3 toe zijn kiezen er ",
+      en: inflow.advice == nil
+        ? " Of every 100 children who reach leerjaar 3 "
+        : " Of every 100 children with a vmbo advice who reach leerjaar 3 ")
+      + .number(share.mean, decimals: 1) + Phrase(nl: " (80 %: ", en: " (80%: ")
+      + .interval(share.interval80, decimals: 1)
+      + Phrase(nl: ") hier voor techniek", en: ") choose techniek here")
   }
 
-  /// One row a year and part, for CSV.
-  public static func table(_ inflow: Inflow) -> Table {
-    func column(_ key: String, _ nl: String, _ en: String, _ kind: Table.Column.Kind)
-      -> Table.Column
-    {
-      Table.Column(key: key, title: Phrase(nl: nl, en: en), kind: kind)
-    }
-    return Table(
-      id: "instroom", title: Phrase(nl: "Instroom in leerjaar 3", en: "Inflow into leerjaar 3"),
-      caption: basis(inflow),
-      columns: [
-        column("regio", "regio", "region", .text),
-        column("vestiging", "vestiging", "location", .text),
-        column("naam", "naam", "name", .text), column("peildatum", "peildatum", "peildatum", .year),
-        column("kinderen", "kinderen", "children", .number(decimals: 0)),
-        column("index", "index", "index", .number(decimals: 1)),
-        column("instroom", "instroom", "inflow", .number(decimals: 1)),
-        column("laag80", "80 %, onder", "80%, low", .number(decimals: 0)),
-        column("hoog80", "80 %, boven", "80%, high", .number(decimals: 0)),
-        column("laag95", "95 %, onder", "95%, low", .number(decimals: 0)),
-        column("hoog95", "95 %, boven", "95%, high", .number(decimals: 0)),
-      ],
-      rows: inflow.rows.map { row in
-        Table.Row([
-          .text(Phrase(inflow.region.id)), .text(Phrase(row.vestiging?.code.text ?? "alle")),
-          .text(
-            row.vestiging.map { Phrase($0.name) }
-              ?? Phrase(nl: "alle vestigingen", en: "all locations")),
-          .number(Double(row.period.year)), .number(row.children), .number(row.index),
-          .number(row.mean), .number(row.outlook.interval80.lowerBound),
-          .number(row.outlook.interval80.upperBound), .number(row.outlook.interval95.lowerBound),
-          .number(row.outlook.interval95.upperBound),
-        ])
-      },
-      source: Phrase(
-        nl: "DUO, leerlingen po naar postcode en leeftijd, leerlingen vo, examenkandidaten",
-        en: "DUO, pupils po by postcode and age, pupils vo, exam candidates"))
+  static func percent(_ share: Double) -> Phrase {
+    .number(100 * share) + Phrase(nl: " %", en: "%")
   }
 }

@@ -147,6 +147,63 @@ public struct CohortIndex: Equatable, Sendable {
     logCovariance = result
   }
 
+  private init(
+    _ other: CohortIndex, later: [Int] = [], logMeans: [Double], logCovariance: Matrix
+  ) {
+    years = other.years + later
+    known = other.known + later.map { _ in 0 }
+    neighbourSpread = other.neighbourSpread
+    self.logMeans = logMeans
+    self.logCovariance = logCovariance
+  }
+
+  /// The same with years beyond the counted cohorts, at numbers that another source expects.
+  ///
+  ///     log D[T+k] = log d[k] + δ[T] + η + Σ u        η ~ N(0, s²), u ~ N(0, w²) a year
+  ///
+  /// T is the last year so far and δ[T] its error: what moves in and out goes on. ``known`` is 0 for these.
+  ///
+  /// - Parameters:
+  ///   - numbers: d, of the years after the last one so far, without a gap; above 0.
+  ///   - levelSpread: s: how far all of these may be off together, on the logarithmic scale.
+  ///   - yearSpread: w: how much a year adds to that.
+  /// - Throws: ``InflowError/invalidOptions``.
+  public func extended(
+    by numbers: [Double], levelSpread: Double, yearSpread: Double
+  ) throws(InflowError) -> CohortIndex {
+    guard numbers.allSatisfy({ $0 > 0 && $0.isFinite }), levelSpread >= 0, levelSpread.isFinite,
+      yearSpread >= 0, yearSpread.isFinite
+    else { throw .invalidOptions }
+    let n = years.count
+    let all = n + numbers.count
+    var covariance = Matrix(rows: all, columns: all, repeating: 0)
+    for i in 0..<all {
+      for j in 0..<all {
+        covariance[i, j] = logCovariance[min(i, n - 1), min(j, n - 1)]
+        guard i >= n, j >= n else { continue }
+        covariance[i, j] +=
+          levelSpread * levelSpread + yearSpread * yearSpread * Double(min(i, j) - n + 1)
+      }
+    }
+    let last = years[n - 1]
+    return CohortIndex(
+      self, later: numbers.indices.map { last + 1 + $0 },
+      logMeans: logMeans + numbers.map { log($0) }, logCovariance: covariance)
+  }
+
+  /// The children of each year who belong to a share of them: with a vmbo advice.
+  ///
+  ///     log D'[t] = log D[t] + log s[t]        the errors of D and s independent
+  ///
+  /// - Parameter trend: The share of those who reach the stage in each year.
+  /// - Throws: ``InflowError/invalidShares`` where the share cannot be told.
+  public func children(of trend: ShareTrend) throws(InflowError) -> CohortIndex {
+    let shares = try trend.logShares(years)
+    return CohortIndex(
+      self, logMeans: zip(logMeans, shares.means).map(+),
+      logCovariance: logCovariance + shares.covariance)
+  }
+
   /// The place of a year; nil where it is not known.
   public func place(of year: Int) -> Int? { years.firstIndex(of: year) }
 

@@ -26,6 +26,9 @@ public struct EntrantForecast: Sendable {
   public let sharesAreOfMiddles: Bool
   /// What is assumed.
   public let options: EntrantModel.Options
+  /// What the expected entrants of a location are multiplied by to agree with published totals, by the
+  /// place in ``years`` and location; empty where there are none.
+  public private(set) var calibration: [[Double]] = []
   /// E λ and E λ².
   private let rateMoments: (mean: Double, square: Double)
 
@@ -79,7 +82,27 @@ public struct EntrantForecast: Sendable {
   /// - Throws: ``InflowError/unknownYear(_:)`` for a year that is not one of ``years``.
   public func mean(_ year: Int) throws(InflowError) -> [Double] {
     let total = try moments(year).mean
-    return shares.map { total * $0 }
+    return scaled(shares.map { total * $0 }, year)
+  }
+
+  /// The same forecast with the expected entrants of locations multiplied, so that they change as published
+  /// totals say. Their spread is multiplied with them: what these totals are unsure of is not published.
+  ///
+  /// - Parameter factors: By the place in ``years`` and location; above 0, 1 for no change.
+  /// - Throws: ``InflowError/invalidOptions``.
+  public func calibrated(by factors: [[Double]]) throws(InflowError) -> EntrantForecast {
+    guard factors.count == years.count,
+      factors.allSatisfy({ $0.count == locations && $0.allSatisfy { $0 > 0 && $0.isFinite } })
+    else { throw .invalidOptions }
+    var result = self
+    result.calibration = factors
+    return result
+  }
+
+  /// These numbers by location times the calibration of the year.
+  private func scaled(_ numbers: [Double], _ year: Int) -> [Double] {
+    guard !calibration.isEmpty, let y = years.firstIndex(of: year) else { return numbers }
+    return zip(numbers, calibration[y]).map(*)
   }
 
   /// The covariance of the entrants of the locations in a year.
@@ -90,12 +113,15 @@ public struct EntrantForecast: Sendable {
   public func covariance(_ year: Int) throws(InflowError) -> Matrix {
     let (mean, square) = try moments(year)
     let spread = shareVariance
+    let factors = scaled([Double](repeating: 1, count: locations), year)
     var result = Matrix(rows: locations, columns: locations, repeating: 0)
     for i in 0..<locations {
       for j in 0..<locations {
         let product = shares[i] * shares[j]
         let joint = product + spread * ((i == j ? shares[i] : 0) - product)
-        result[i, j] = square * joint - mean * mean * product + (i == j ? mean * shares[i] : 0)
+        result[i, j] =
+          factors[i] * factors[j] * (square * joint - mean * mean * product)
+          + (i == j ? factors[i] * mean * shares[i] : 0)
       }
     }
     return result
@@ -135,8 +161,9 @@ public struct EntrantForecast: Sendable {
         let factor = exp(errors[y] + passing + walk - variances[y] / 2)
         let region = min(expected[y] * rate * factor, 1e6)
         let shares = draw(concentration: shareConcentration, around: common, &generator)
-        for (i, place) in open.enumerated() where region * shares[i] > 0 {
-          write(y, place, Poisson(mean: region * shares[i]).draw(using: &generator))
+        for (i, place) in open.enumerated() {
+          let mean = region * shares[i] * (calibration.isEmpty ? 1 : calibration[y][place])
+          if mean > 0 { write(y, place, Poisson(mean: mean).draw(using: &generator)) }
         }
       }
     }

@@ -168,4 +168,29 @@ import Testing
     expectClose(Double(held[0]) / Double(asked), 0.8, absolute: 0.06, "\(held) of \(asked)")
     expectClose(Double(held[1]) / Double(asked), 0.95, absolute: 0.035, "\(held) of \(asked)")
   }
+
+  @Test func `years that another source expects keep the error of the last and add to it`() throws {
+    let index = try index(counts)
+    let longer = try index.extended(by: [500, 550, 600], levelSpread: 0.03, yearSpread: 0.02)
+    let last = try #require(index.years.last)
+    #expect(longer.years == index.years + [last + 1, last + 2, last + 3])
+    #expect(longer.known.suffix(3) == [0, 0, 0])
+    let n = index.years.count
+    for i in 0..<n {
+      for j in 0..<n { #expect(longer.logCovariance[i, j] == index.logCovariance[i, j]) }
+      expectClose(longer.logCovariance[i, n + 1], index.logCovariance[i, n - 1], relative: 1e-12)
+    }
+    for k in 0..<3 {
+      expectClose(
+        longer.logCovariance[n + k, n + k],
+        index.logCovariance[n - 1, n - 1] + 0.03 * 0.03 + 0.02 * 0.02 * Double(k + 1),
+        relative: 1e-12)
+    }
+    expectClose(longer.logMeans[n + 1], log(550), relative: 1e-12)
+    // A covariance: no combination of years has a negative variance.
+    #expect(throws: Never.self) { try Cholesky(longer.logCovariance) }
+    #expect(throws: InflowError.invalidOptions) {
+      try index.extended(by: [0], levelSpread: 0.03, yearSpread: 0.02)
+    }
+  }
 }

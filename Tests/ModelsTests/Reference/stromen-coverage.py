@@ -62,7 +62,7 @@ def run(program, seed, folder):
                     continue
                 more = f";{'' if entered is None else entered};{WAYS.get(state, '')}" if kind == "full" else ""
                 print(f"{name};{year};{state};{n}{more}", file=f)
-        for estimator in ("posterior", "kleinste-kwadraten") if kind == "full" else ("posterior",):
+        for estimator in ("posterior",):
             subprocess.run(
                 [program, "stromen", path, "--schatter", estimator, "--jaren", "3", "--out", folder],
                 check=True, stdout=subprocess.DEVNULL, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
