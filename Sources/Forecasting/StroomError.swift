@@ -21,6 +21,10 @@ public enum StroomError: Error, Equatable, Sendable {
     total: ClosedRange<Int>)
   /// Pupils enter, or are counted in, a state that nobody ever leaves.
   case intoExit(file: String, row: Int, state: String)
+  /// Rates that wander were asked for, and there are too few years to see them do so.
+  case fewYears(file: String, years: Int, needed: Int)
+  /// Rates that wander were asked for, and the file has stocks.
+  case stocksAreCounted(file: String)
   /// An estimator of rates from stocks was asked for, and the file has flows.
   case flowsAreCounted(file: String)
   /// The years ahead are not 1 to 20.
@@ -87,11 +91,28 @@ public enum StroomError: Error, Equatable, Sendable {
     case .flowsAreCounted(let file):
       Phrase(
         nl:
-          "\(file): in dit bestand zijn stromen geteld; --schatter is voor standen. Laat --schatter "
-          + "weg.",
+          "\(file): in dit bestand zijn stromen geteld; deze --schatter is voor standen. Laat hem weg, of "
+          + "neem wandelend.",
         en:
-          "\(file): in this file flows were counted; --schatter is for stocks. Leave --schatter out."
+          "\(file): in this file flows were counted; this --schatter is for stocks. Leave it out, or take "
+          + "wandelend."
       )
+    case .fewYears(let file, let years, let needed):
+      Phrase(
+        nl:
+          "\(file): stromen van \(years) jaar laten niet zien hoe kansen wandelen; daarvoor zijn er "
+          + "\(needed) nodig. Laat --schatter weg, of voeg jaren toe.",
+        en:
+          "\(file): flows of \(years) year(s) do not show how rates wander; that takes \(needed). "
+          + "Leave --schatter out, or add years.")
+    case .stocksAreCounted(let file):
+      Phrase(
+        nl:
+          "\(file): in dit bestand zijn standen geteld; wandelend is voor stromen. Neem een andere "
+          + "--schatter of laat hem weg.",
+        en:
+          "\(file): in this file stocks were counted; wandelend is for flows. Take another --schatter "
+          + "or leave it out.")
     case .horizon(let years):
       Phrase(
         nl: "\(years) jaar vooruit kan niet. Kies 1 tot 20 jaar.",

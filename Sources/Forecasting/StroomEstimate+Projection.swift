@@ -28,7 +28,8 @@ extension StroomEstimate {
           start: space.states.indices.map { s in
             space.isExit(s) ? 0...0 : vestiging.stock(s, peildatum: newest) ?? 0...0
           },
-          inflow: (0..<options.years).map { year in byState.map { $0[year] } }, rates: v,
+          inflow: (0..<options.years).map { year in byState.map { $0[year] } },
+          rates: walk == nil ? v : 0,
           observed: observed))
     }
     return try StroomProjection(

@@ -12,9 +12,11 @@ struct StroomEstimate {
   let pool: PooledFlows?
   /// One a vestiging; empty with pooling, nil for one without pupils.
   let fits: [FlowFit?]
+  /// Nil where rates are taken to be the same in all years.
+  let walk: DriftingFit?
   let method: StroomForecast.Method
 
-  init(_ data: StroomData) throws(StroomError) {
+  init(_ data: StroomData, _ course: StroomForecast.Course) throws(StroomError) {
     self.data = data
     var tables: [FlowTable] = []
     for vestiging in data.vestigingen { tables.append(try data.table(vestiging)) }
@@ -24,6 +26,13 @@ struct StroomEstimate {
     } catch {
       throw .estimation(file: data.file, error)
     }
+    if course == .wandering {
+      let walk = try Self.wander(tables, data)
+      (pool, fits, self.walk) = (nil, [], walk)
+      method = .wandering(spread: walk.innovations.lazy.compactMap { $0 }.first ?? 0)
+      return
+    }
+    walk = nil
     guard tables.count >= 3 else {
       (pool, fits) = (nil, try Self.fit(tables, data.file))
       method = .separate(
@@ -73,6 +82,7 @@ struct StroomEstimate {
 
   /// All rates that somebody could take: of all vestigingen, then of each.
   func rates() -> [StroomForecast.Rate] {
+    if let walk { return wanderingRates(walk) }
     let space = data.space
     var rates: [StroomForecast.Rate] = []
     for way in space.transitions {
@@ -125,7 +135,7 @@ struct StroomEstimate {
       value: value, interval80: narrow, interval95: wide)
   }
 
-  /// What a projection draws from, one a vestiging. A state in which a vestiging had nobody takes the rates of
+  /// What a projection draws from, one a vestiging, or one for all where rates wander. A state in which a vestiging had nobody takes the rates of
   /// all together.
   func transitionRates() throws(StroomError) -> [TransitionRates] {
     func estimating(
@@ -134,6 +144,9 @@ struct StroomEstimate {
       do throws(EstimationError) { return try body() } catch {
         throw .estimation(file: data.file, error)
       }
+    }
+    if let walk {
+      return [try estimating { () throws(EstimationError) in try walk.transitionRates() }]
     }
     let common = try estimating { () throws(EstimationError) in try whole.transitionRates() }
     var result: [TransitionRates] = []
@@ -158,8 +171,26 @@ struct StroomEstimate {
   }
 
   /// What to know of the rates before they are used.
-  func findings() -> [Finding] {
+  ///
+  /// - Parameter tests: Of which that of the years may tell of rates that are not steady.
+  func findings(_ tests: [StroomForecast.Test]) -> [Finding] {
     var findings: [Finding] = []
+    if walk == nil, data.years.count >= Self.fewestYears,
+      let years = tests.first(where: { $0.subject == .years })?.result, years.pValue < 0.05
+    {
+      findings.append(
+        data.finding(
+          "jaren-verschillen", .waarschuwing, nil, nil,
+          Phrase(
+            nl:
+              "de kansen verschillen tussen jaren meer dan toeval verklaart; de verwachting rekent met "
+              + "een gemiddelde en is te zeker",
+            en:
+              "rates differ between years by more than chance explains; the projection takes a mean, and "
+              + "is too sure"),
+          Phrase(
+            nl: "neem --schatter wandelend", en: "take --schatter wandelend")))
+    }
     for state in data.space.states.map(\.name) {
       if whole.flags.contains(.allSuppressed(state: state)) {
         findings.append(

@@ -26,6 +26,8 @@ public struct StroomForecast: Sendable {
     public var seed: UInt64
     /// How rates are found from stocks; not used where flows were counted.
     public var estimator: Estimator
+    /// What is believed of rates where flows were counted; not used for stocks.
+    public var course: Course
     /// Draws of the rates from stocks, which the replicates take in turn.
     public var draws: Int
     /// At most so many threads; nil for one a processor. Changes no number.
@@ -36,19 +38,30 @@ public struct StroomForecast: Sendable {
     ///   - replicates: Simulated futures, at least one.
     ///   - seed: Names the random numbers.
     ///   - estimator: How rates are found from stocks.
+    ///   - course: What is believed of rates where flows were counted.
     ///   - draws: Draws of the rates from stocks, at least one.
     ///   - threads: At most so many; nil for one a processor.
     public init(
       years: Int = 5, replicates: Int = 4000, seed: UInt64 = 1, estimator: Estimator = .standard,
-      draws: Int = 1000, threads: Int? = nil
+      course: Course = .steady, draws: Int = 1000, threads: Int? = nil
     ) {
       self.years = years
       self.replicates = replicates
       self.seed = seed
       self.estimator = estimator
+      self.course = course
       self.draws = draws
       self.threads = threads
     }
+  }
+
+  /// What is believed of rates through the years, where flows were counted.
+  public enum Course: Hashable, Sendable {
+    /// The same in all years; those of a vestiging lean on the others' (`FlowPooling`).
+    case steady
+    /// They wander and drift from year to year, the same in all vestigingen (`DriftingRates`), and go on to do
+    /// so in the years ahead. Takes three years or more.
+    case wandering
   }
 
   /// How rates are found where only stocks are known; see `StockRates`. Intervals and projections are those of
@@ -100,6 +113,9 @@ public struct StroomForecast: Sendable {
     case pooled
     /// From its own flows alone, and why.
     case separate(Phrase)
+    /// Wandering from year to year, the same for all vestigingen; with the posterior mean of the standard
+    /// deviation of a year's step, on the log-ratio scale.
+    case wandering(spread: Double)
     /// From stocks, the same for all vestigingen.
     case stocks(Basis)
   }
@@ -217,7 +233,7 @@ public struct StroomForecast: Sendable {
   ) throws(StroomError) {
     guard (1...20).contains(options.years) else { throw .horizon(options.years) }
     let data = try StroomData(rows, file: file)
-    let estimate = try StroomEstimate(data)
+    let estimate = try StroomEstimate(data, options.course)
     let space = data.space
     self.file = file
     states = space.states.map(\.name)
@@ -228,7 +244,7 @@ public struct StroomForecast: Sendable {
     rates = estimate.rates()
     tests = try estimate.tests()
     series = try estimate.projection(options).series()
-    findings = data.findings() + estimate.findings()
+    findings = data.findings() + estimate.findings(tests)
     self.options = options
   }
 

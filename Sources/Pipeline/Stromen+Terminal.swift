@@ -97,6 +97,16 @@ extension Stromen {
     case .separate(let reason):
       say("De kansen van elke vestiging staan op zichzelf: ", "Each location has its own rates: ")
         + reason + Phrase(".")
+    case .wandering(let spread):
+      say(
+        "De kansen wandelen van jaar tot jaar en zijn voor alle vestigingen gelijk genomen; hieronder die "
+          + "van het laatste jaar. Bij een kans van 50 % is een stap van een jaar naar schatting ",
+        "The rates wander from year to year and are taken to be the same at all locations; below are those "
+          + "of the last year. At a rate of 50% a year's step is an estimated ")
+        + .number(25 * spread, decimals: 1)
+        + say(
+          " punten groot (standaardafwijking); in de verwachting gaan zij zo door.",
+          " points (standard deviation); in the projection they go on like that.")
     case .stocks(let basis):
       say(
         "Niemand is van jaar tot jaar gevolgd: de kansen volgen uit \(basis.equations) "

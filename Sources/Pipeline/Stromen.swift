@@ -8,20 +8,23 @@ import Reports
 ///
 /// Reads the one file; writes nothing but the tables asked for.
 public struct Stromen: Sendable {
-  /// How rates are found where only stocks are known, by the names that people type; see
-  /// `StroomForecast.Estimator`.
+  /// How rates are found, by the names that people type: from stocks, see `StroomForecast.Estimator`; the last
+  /// from flows, see `StroomForecast.Course`.
   public enum Estimator: String, Hashable, Sendable, CaseIterable {
     case posterior
     case leastSquares = "kleinste-kwadraten"
     case weighted = "gewogen"
     case likelihood = "aannemelijkheid"
+    case wandering = "wandelend"
 
-    var choice: StroomForecast.Estimator {
+    /// Nil for the one that takes flows.
+    var choice: StroomForecast.Estimator? {
       switch self {
       case .posterior: .posterior
       case .leastSquares: .leastSquares
       case .weighted: .weighted
       case .likelihood: .likelihood
+      case .wandering: nil
       }
     }
   }
@@ -34,7 +37,7 @@ public struct Stromen: Sendable {
   ///   - years: Years ahead, 1 to 20.
   ///   - estimator: How rates are found from stocks; nil for the usual way.
   /// - Throws: ``PipelineError/ingest(_:)`` and ``PipelineError/stroom(_:)``; the latter too when an estimator is
-  ///   asked for and the file has flows.
+  ///   asked for that the kind of file does not take.
   public init(
     path: String, years: Int = 5, estimator: Estimator? = nil
   ) throws(PipelineError) {
@@ -45,13 +48,16 @@ public struct Stromen: Sendable {
       throw .ingest(error)
     }
     let file = InputFiles.name(path)
-    let options = StroomForecast.Options(years: years, estimator: estimator?.choice ?? .standard)
+    let options = StroomForecast.Options(
+      years: years, estimator: estimator?.choice ?? .standard,
+      course: estimator == .wandering ? .wandering : .steady)
     do throws(StroomError) {
       switch input {
       case .flows(let rows):
-        if estimator != nil { throw StroomError.flowsAreCounted(file: file) }
+        if estimator?.choice != nil { throw StroomError.flowsAreCounted(file: file) }
         forecast = try StroomForecast(rows, file: file, options: options)
       case .stocks(let rows):
+        if estimator == .wandering { throw StroomError.stocksAreCounted(file: file) }
         forecast = try StroomForecast(rows, file: file, options: options)
       }
     } catch {

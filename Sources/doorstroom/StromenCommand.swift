@@ -62,13 +62,14 @@ struct StromenCommand: ParsableCommand {
     name: .customLong("schatter"),
     help: .said(
       """
-      Hoe kansen uit standen volgen: posterior, kleinste-kwadraten, gewogen of aannemelijkheid. \
-      Standaard posterior; intervallen en verwachting zijn daar altijd van.
+      Voor stromen: wandelend, als kansen van jaar tot jaar veranderen. Voor standen: posterior \
+      (standaard), kleinste-kwadraten, gewogen of aannemelijkheid; intervallen en verwachting \
+      zijn altijd van de posterior.
       """,
       """
-      How rates follow from stocks: posterior, kleinste-kwadraten (least squares), gewogen \
-      (weighted) or aannemelijkheid (likelihood). By default posterior, of which intervals and \
-      projection always are.
+      For flows: wandelend (wandering), where rates change from year to year. For stocks: posterior \
+      (by default), kleinste-kwadraten (least squares), gewogen (weighted) or aannemelijkheid \
+      (likelihood); intervals and projection are always those of the posterior.
       """))
   var estimator: Stromen.Estimator?
   @Flag(

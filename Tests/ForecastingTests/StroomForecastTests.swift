@@ -119,6 +119,58 @@ import Testing
     #expect(mbo.isExit && mbo.outlook.allSatisfy { abs($0.median - goes) < 0.1 * goes })
   }
 
+  @Test func `rates that wander are followed to the last year, and go on to wander`() throws {
+    // From 50 to 78 % of leerjaar 4 goes to mbo, in eight years.
+    let rows = Self.rows([("A", 150), ("B", 90)], years: 2015...2022) { _, year in
+      let rate = 0.5 + 0.04 * Double(year - 2015)
+      return ["lj3": [("lj4", 0.95), ("weg", 0.05)], "lj4": [("mbo", rate), ("ander", 1 - rate)]]
+    }
+    let steady = try forecast(rows)
+    var options = Self.quick
+    options.course = .wandering
+    let wandering = try forecast(rows, options)
+    #expect(steady.findings.map(\.rule).contains("jaren-verschillen"))
+    #expect(!wandering.findings.map(\.rule).contains("jaren-verschillen"))
+    guard case .wandering(let spread) = wandering.method else {
+      Issue.record("\(wandering.method)")
+      return
+    }
+    #expect(spread > 0.05 && spread < 0.5)
+    #expect(wandering.rates.allSatisfy { $0.vestiging == nil } && wandering.rates.count == 4)
+    func rate(_ forecast: StroomForecast) throws -> StroomForecast.Rate {
+      try #require(forecast.rates.first { $0.vestiging == nil && $0.to == "mbo" })
+    }
+    // The mean of all years is 64 %; the last is 78.
+    #expect(try !rate(steady).interval95.contains(0.78))
+    #expect(try rate(wandering).interval95.contains(0.78))
+    #expect(try abs(rate(wandering).value - 0.78) < 0.05)
+    func mbo(_ forecast: StroomForecast) throws -> Outlook {
+      try #require(
+        forecast.series.first { $0.vestiging == nil && $0.state == "mbo" }?.outlook.last)
+    }
+    let (mean, last) = (try mbo(steady), try mbo(wandering))
+    #expect(last.median > mean.median + 15)
+    func width(_ outlook: Outlook) -> Double {
+      outlook.interval95.upperBound - outlook.interval95.lowerBound
+    }
+    #expect(width(last) > width(mean))
+    // Locations still sum to the whole: A and B together have what all have, about.
+    let parts = wandering.series.filter { $0.vestiging != nil && $0.state == "mbo" }
+    let sum = parts.compactMap(\.outlook.last?.median).reduce(0, +)
+    #expect(parts.count == 2 && abs(sum - last.median) < 6)
+    // Withheld cells widen, and do not stop it.
+    let small = Self.rows([("A", 20), ("B", 15)], years: 2018...2022)
+    #expect(try forecast(Self.withheld(small), options).rates.count == 6)
+  }
+
+  @Test func `two years do not show how rates wander`() throws {
+    var options = Self.quick
+    options.course = .wandering
+    #expect(throws: StroomError.fewYears(file: "stromen.csv", years: 2, needed: 3)) {
+      try forecast(Self.rows([("A", 40)], years: 2020...2021), options)
+    }
+  }
+
   @Test func `below three locations a rate is the share that was counted`() throws {
     let forecast = try forecast([
       stroom("A", 2020, "lj3", "lj4", .exact(30)), stroom("A", 2020, "lj3", "weg", .exact(10)),
@@ -271,9 +323,10 @@ import Testing
     #expect(try #require(years.tests[1].result).pValue < 0.001)
   }
 
-  @Test func `locations sum to the whole in every replicate`() throws {
-    let data = try StroomData(Self.rows([("A", 30), ("B", 20)], years: 2020...2021), file: "f.csv")
-    let projection = try StroomEstimate(data).projection(Self.quick)
+  @Test(arguments: [StroomForecast.Course.steady, .wandering])
+  func `locations sum to the whole in every replicate`(course: StroomForecast.Course) throws {
+    let data = try StroomData(Self.rows([("A", 30), ("B", 20)], years: 2019...2021), file: "f.csv")
+    let projection = try StroomEstimate(data, course).projection(Self.quick)
     let answers = try projection.answers(keepsPaths: true)
     for (place, subject) in projection.subjects.enumerated() where subject.vestiging == nil {
       let whole = try #require(answers[place].paths)

@@ -158,6 +158,12 @@ import Testing
     #expect(throws: PipelineError.stroom(.flowsAreCounted(file: "Twee.csv"))) {
       try Stromen(path: path, estimator: .posterior)
     }
+    #expect(throws: PipelineError.stroom(.stocksAreCounted(file: "voorbeeld-standen.csv"))) {
+      try Stromen(path: Self.stocks, estimator: .wandering)
+    }
+    let text = try Stromen(path: Self.example, years: 1, estimator: .wandering)
+      .summary(language: .nl)
+    #expect(unbroken(text).contains("een stap van een jaar naar schatting 2,5 punten"))
   }
 
   @Test func `findings and withheld cells are told in plain words`() throws {

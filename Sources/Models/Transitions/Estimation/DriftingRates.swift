@@ -131,6 +131,12 @@ public struct DriftingFit: Sendable {
     }
   }
 
+  /// The most likely rate in the last year of the data; nil where there is no such way.
+  public func rate(from: Int, to: Int) -> Double? {
+    guard let place = table.space.destinations[from].firstIndex(of: to) else { return nil }
+    return walks[from].map { DriftingRow.softmax($0.level)[place] } ?? 1
+  }
+
   /// The interval of a rate some years after the last of the data (0: in the last year), from 4,000 draws
   /// of the walk; nil where there is no such way.
   ///
