@@ -21,6 +21,12 @@ public enum StroomError: Error, Equatable, Sendable {
     total: ClosedRange<Int>)
   /// Pupils enter, or are counted in, a state that nobody ever leaves.
   case intoExit(file: String, row: Int, state: String)
+  /// A goal in a form that is not known.
+  case goal(String)
+  /// A goal names a state that the file does not have.
+  case unknownState(file: String, found: String, states: [String])
+  /// A goal names a way that nobody can go.
+  case noWay(file: String, from: String, to: String)
   /// Rates that wander were asked for, and there are too few years to see them do so.
   case fewYears(file: String, years: Int, needed: Int)
   /// Rates that wander were asked for, and the file has stocks.
@@ -96,6 +102,26 @@ public enum StroomError: Error, Equatable, Sendable {
         en:
           "\(file): in this file flows were counted; this --schatter is for stocks. Leave it out, or take "
           + "wandelend."
+      )
+    case .goal(let found):
+      Phrase(
+        nl: "--doel: gevonden “\(found)”. Schrijf een toestand met een aantal, zoals “technisch "
+          + "mbo>=200”, of een weg met een percentage, zoals “leerjaar 4 naar technisch mbo>=60%”.",
+        en:
+          "--doel: found “\(found)”. Write a state with a number, such as “technisch mbo>=200”, or a "
+          + "way with a percentage, such as “leerjaar 4 naar technisch mbo>=60%”.")
+    case .unknownState(let file, let found, let states):
+      Phrase(
+        nl:
+          "--doel: \(file) heeft geen toestand “\(found)”. Kies uit \(states.joined(separator: ", ")).",
+        en:
+          "--doel: \(file) has no state “\(found)”. Choose from \(states.joined(separator: ", ")).")
+    case .noWay(let file, let from, let to):
+      Phrase(
+        nl: "--doel: in \(file) gaat niemand van “\(from)” naar “\(to)”. Kies een weg die in het "
+          + "bestand staat.",
+        en:
+          "--doel: in \(file) nobody goes from “\(from)” to “\(to)”. Choose a way that the file has."
       )
     case .fewYears(let file, let years, let needed):
       Phrase(

@@ -28,6 +28,8 @@ public struct StroomForecast: Sendable {
     public var estimator: Estimator
     /// What is believed of rates where flows were counted; not used for stocks.
     public var course: Course
+    /// What the chances are asked of.
+    public var goals: [StroomGoal] = []
     /// Draws of the rates from stocks, which the replicates take in turn.
     public var draws: Int
     /// At most so many threads; nil for one a processor. Changes no number.
@@ -216,6 +218,8 @@ public struct StroomForecast: Sendable {
   public let tests: [Test]
   /// First all vestigingen together, then each; states in their order, last all together.
   public let series: [Series]
+  /// The chance of each of the options' goals.
+  public let chances: [StroomGoal.Chance]
   /// What is doubtful in the rows.
   public let findings: [Finding]
   /// How it was projected.
@@ -243,7 +247,9 @@ public struct StroomForecast: Sendable {
     method = estimate.method
     rates = estimate.rates()
     tests = try estimate.tests()
-    series = try estimate.projection(options).series()
+    let projection = try estimate.projection(options)
+    series = try projection.series()
+    chances = try projection.chances(of: options.goals, file: file)
     findings = data.findings() + estimate.findings(tests)
     self.options = options
   }
@@ -270,7 +276,9 @@ public struct StroomForecast: Sendable {
     method = .stocks(estimate.basis)
     rates = estimate.rates()
     tests = []
-    series = try estimate.projection(options).series()
+    let projection = try estimate.projection(options)
+    series = try projection.series()
+    chances = try projection.chances(of: options.goals, file: file)
     findings = data.findings() + estimate.findings()
     self.options = options
   }

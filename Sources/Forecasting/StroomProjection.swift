@@ -63,6 +63,11 @@ struct StroomProjection {
             of: state.map { [$0] } ?? inside, in: vestiging.map { [$0] } ?? Array(units.indices))),
         keepsPaths: keepsPaths)
     }
+    return try simulate(questions)
+  }
+
+  /// Always the same futures: those of the seed.
+  func simulate(_ questions: [FlowQuestion]) throws(StroomError) -> [FlowAnswer] {
     do throws(TransitionError) {
       return try projection.simulate(
         questions, replicates: options.replicates, seed: options.seed, threads: options.threads)

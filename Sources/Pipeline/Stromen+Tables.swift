@@ -8,7 +8,7 @@ extension Stromen {
   public var tables: [Table] {
     var findings = FindingsTable.table(forecast.findings)
     findings.id = "bevindingen"
-    return [rateTable, testTable, projectionTable, findings].filter { !$0.rows.isEmpty }
+    return [rateTable, testTable, projectionTable, goalTable, findings].filter { !$0.rows.isEmpty }
   }
 
   static let all = Phrase(nl: "alle vestigingen", en: "all locations")
@@ -93,6 +93,23 @@ extension Stromen {
         ("waargenomen", number), ("midden", number), ("laag_80", number), ("hoog_80", number),
         ("laag_95", number), ("hoog_95", number),
       ], rows)
+  }
+
+  /// The chance of each goal on each peildatum, and on all of them, for spreadsheets.
+  public var goalTable: Table {
+    table(
+      "doelen", Phrase(nl: "Doelen", en: "Goals"),
+      [("doel", .text), ("peildatum", .text), ("kans", .percent(decimals: 1))],
+      forecast.chances.flatMap { one -> [[Table.Cell]] in
+        one.years.map {
+          [.text(one.goal.text), .text(Phrase(String($0.period.year))), .number(100 * $0.chance)]
+        } + [
+          [
+            .text(one.goal.text), .text(Phrase(nl: "elk jaar", en: "every year")),
+            .number(100 * one.everyYear),
+          ]
+        ]
+      })
   }
 
   private func table(

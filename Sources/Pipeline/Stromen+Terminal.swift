@@ -48,6 +48,15 @@ extension Stromen {
       + wrapped(
         say("Verwachting van alle vestigingen samen", "Projection of all locations together"))
     text += render(projection(forecast.series.filter { $0.vestiging == nil }, lastOnly: false))
+    if !forecast.chances.isEmpty {
+      text +=
+        "\n"
+        + wrapped(
+          say(
+            "Kans op de doelen, alle vestigingen samen",
+            "Chance of the goals, all locations together"))
+      text += render(chances)
+    }
     let parts = forecast.series.filter { $0.vestiging != nil }
     if isShown, !parts.isEmpty, let last = parts[0].outlook.last?.period.year {
       text += "\n" + wrapped(say("Per vestiging in \(last)", "By location in \(last)"))
@@ -232,6 +241,27 @@ extension Stromen {
           percents(rate.interval95),
         ]
         return .init(isOpen ? cells + [rate.range.map(percents) ?? .text(Phrase(""))] : cells)
+      }, source: Phrase(""))
+  }
+
+  /// Every peildatum up to five, where they fit beside the goals; else the first and the last.
+  private var chances: Table {
+    let years = forecast.chances.first?.years.map(\.period.year) ?? []
+    let widest =
+      forecast.chances.map { max($0.goal.text.nl.count, $0.goal.text.en.count) }.max() ?? 0
+    let shown =
+      years.count > 5 || widest > 36 ? Set([0, years.count - 1]).sorted() : Array(years.indices)
+    return Table(
+      id: "doelen", title: Phrase(""), caption: Phrase(""),
+      columns: [.init(key: "doel", title: say("doel", "goal"), kind: .text)]
+        + shown.map { .init(key: "\(years[$0])", title: Phrase("\(years[$0])"), kind: .year) }
+        + [.init(key: "elk", title: say("elk jaar", "every year"), kind: .year)],
+      rows: forecast.chances.map { one in
+        .init(
+          [.text(one.goal.text)]
+            + (shown.map { one.years[$0].chance } + [one.everyYear]).map {
+              .text(Phrase.chance($0...$0))
+            })
       }, source: Phrase(""))
   }
 

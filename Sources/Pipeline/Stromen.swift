@@ -36,11 +36,18 @@ public struct Stromen: Sendable {
   ///   - path: A file of flows or of stocks; see `StroomInput`.
   ///   - years: Years ahead, 1 to 20.
   ///   - estimator: How rates are found from stocks; nil for the usual way.
+  ///   - goals: Of which the chance is asked, as `StroomGoal` reads them.
   /// - Throws: ``PipelineError/ingest(_:)`` and ``PipelineError/stroom(_:)``; the latter too when an estimator is
   ///   asked for that the kind of file does not take.
   public init(
-    path: String, years: Int = 5, estimator: Estimator? = nil
+    path: String, years: Int = 5, estimator: Estimator? = nil, goals: [String] = []
   ) throws(PipelineError) {
+    var asked: [StroomGoal] = []
+    do throws(StroomError) {
+      for goal in goals { asked.append(try StroomGoal(goal)) }
+    } catch {
+      throw .stroom(error)
+    }
     let input: StroomInput
     do throws(IngestError) {
       input = try StroomInput.read(path: path)
@@ -48,9 +55,10 @@ public struct Stromen: Sendable {
       throw .ingest(error)
     }
     let file = InputFiles.name(path)
-    let options = StroomForecast.Options(
+    var options = StroomForecast.Options(
       years: years, estimator: estimator?.choice ?? .standard,
       course: estimator == .wandering ? .wandering : .steady)
+    options.goals = asked
     do throws(StroomError) {
       switch input {
       case .flows(let rows):

@@ -72,6 +72,12 @@ struct StromenCommand: ParsableCommand {
       (likelihood); intervals and projection are always those of the posterior.
       """))
   var estimator: Stromen.Estimator?
+  @Option(
+    name: .customLong("doel"), parsing: .singleValue,
+    help: .said(
+      "Hoe groot is de kans op: “technisch mbo>=200”, “leerjaar 4 naar technisch mbo>=60%”.",
+      "How likely is: “technisch mbo>=200”, “leerjaar 4 naar technisch mbo>=60%”."))
+  var goals: [String] = []
   @Flag(
     name: .customLong("per-vestiging"),
     help: .said(
@@ -93,7 +99,7 @@ struct StromenCommand: ParsableCommand {
     let work = said("Kansen schatten en vooruitrekenen", "Estimating rates and projecting")
     let stromen = try explaining(shared.lang) { () throws(PipelineError) in
       try Console.waiting(work) { () throws(PipelineError) in
-        try Stromen(path: file, years: years, estimator: estimator)
+        try Stromen(path: file, years: years, estimator: estimator, goals: goals)
       }
     }
     try Console.print(

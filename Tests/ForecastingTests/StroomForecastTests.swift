@@ -163,6 +163,57 @@ import Testing
     #expect(try forecast(Self.withheld(small), options).rates.count == 6)
   }
 
+  @Test func `the chance of a goal is the share of the futures in which it is reached`() throws {
+    let data = try StroomData(Self.rows([("A", 30), ("B", 20)], years: 2018...2021), file: "f.csv")
+    let projection = try StroomEstimate(data, .steady).projection(Self.quick)
+    let goals = [
+      StroomGoal(.pupils(state: "mbo"), atLeast: 33),
+      StroomGoal(.share(from: "lj4", to: "mbo"), atLeast: 70),
+      StroomGoal(.pupils(state: "lj3"), atLeast: 0),
+      StroomGoal(.pupils(state: "lj3"), atLeast: 1000),
+    ]
+    let chances = try projection.chances(of: goals, file: "f.csv")
+    let answers = try projection.answers(keepsPaths: true)
+    let mbo = try #require(
+      projection.subjects.firstIndex { $0.vestiging == nil && $0.state == data.space.place("mbo") })
+    let paths = try #require(answers[mbo].paths)
+    for (year, numbers) in paths.enumerated() {
+      let share = Double(numbers.count { ($0 ?? 0) >= 33 }) / Double(numbers.count)
+      #expect(chances[0].years[year].chance == share)
+    }
+    let always = paths[0].indices.count { r in paths.allSatisfy { ($0[r] ?? 0) >= 33 } }
+    #expect(chances[0].everyYear == Double(always) / Double(paths[0].count))
+    // The true share is 70 %: about as often above as below.
+    #expect(chances[1].years.allSatisfy { $0.chance > 0.15 && $0.chance < 0.85 })
+    #expect(chances[1].everyYear < chances[1].years.map(\.chance).min() ?? 0)
+    #expect(chances[2].everyYear == 1 && chances[3].years.allSatisfy { $0.chance == 0 })
+    #expect(chances[0].years.map(\.period) == [2023, 2024, 2025].map { .peildatum($0) })
+    #expect(throws: StroomError.noWay(file: "f.csv", from: "lj3", to: "mbo")) {
+      try projection.chances(
+        of: [StroomGoal(.share(from: "lj3", to: "mbo"), atLeast: 1)], file: "f.csv")
+    }
+    #expect(
+      throws: StroomError.unknownState(
+        file: "f.csv", found: "x", states: ["lj3", "lj4", "weg", "mbo", "ander"])
+    ) {
+      try projection.chances(of: [StroomGoal(.pupils(state: "x"), atLeast: 1)], file: "f.csv")
+    }
+  }
+
+  @Test func `goals are read as people type them`() throws {
+    #expect(
+      try StroomGoal("technisch mbo>=200") == .init(.pupils(state: "technisch mbo"), atLeast: 200))
+    #expect(
+      try StroomGoal(" lj 4 naar mbo ≥ 62,5 % ")
+        == .init(.share(from: "lj 4", to: "mbo"), atLeast: 62.5))
+    for text in [
+      "", "mbo", "mbo<=3", "mbo>=", ">=3", "mbo>=x", "mbo>=-1", "mbo>=3%", "a naar b>=3",
+      "a naar b>=101%", "a naar b naar c>=3%", "mbo>=nan", "mbo>=3>=4",
+    ] {
+      #expect(throws: StroomError.goal(text)) { try StroomGoal(text) }
+    }
+  }
+
   @Test func `two years do not show how rates wander`() throws {
     var options = Self.quick
     options.course = .wandering
@@ -400,4 +451,8 @@ import Testing
       ])
     }
   }
+}
+
+extension StateSpace {
+  fileprivate func place(_ name: String) -> Int? { states.firstIndex { $0.name == name } }
 }

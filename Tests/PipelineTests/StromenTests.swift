@@ -154,6 +154,19 @@ import Testing
     #expect(lines[5].hasSuffix(";;;nee"))
   }
 
+  @Test func `the chances of goals are printed and written`() throws {
+    let stromen = try Stromen(
+      path: path, years: 3, goals: ["mbo>=10"])
+    let text = stromen.summary(language: .nl)
+    #expect(text.contains("Kans op de doelen") && text.contains("mbo ≥ 10"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
+    let written = try stromen.write(to: scratch.path("doel"), language: .nl)
+    let file = try #require(written.first { $0.hasSuffix("-doelen.csv") })
+    let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\r\n")
+    #expect(lines.count == 5 && lines[4].hasPrefix("mbo ≥ 10;elk jaar;"))
+    #expect(throws: PipelineError.stroom(.goal("mbo"))) { try Stromen(path: path, goals: ["mbo"]) }
+  }
+
   @Test func `an estimator for stocks is refused where flows were counted`() throws {
     #expect(throws: PipelineError.stroom(.flowsAreCounted(file: "Twee.csv"))) {
       try Stromen(path: path, estimator: .posterior)
