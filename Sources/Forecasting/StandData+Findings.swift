@@ -110,17 +110,9 @@ extension StandData {
             nl: "voeg de rijen toe (0 als er niemand was), of laat een gesloten vestiging zo",
             en: "add the rows (0 where there was nobody), or leave a closed location as it is")))
     }
-    guard let first = own.first, let last = own.last else { return findings }
-    let gaps = (first...last).filter { !own.contains($0) }
-    if !gaps.isEmpty {
-      let list = gaps.map(String.init).joined(separator: ", ")
-      findings.append(
-        finding(
-          "jaar-ontbreekt", .waarschuwing, nil, list,
-          Phrase(
-            nl: "\(vestiging.name) heeft geen rijen van \(list)",
-            en: "\(vestiging.name) has no rows of \(list)"),
-          Phrase(nl: "voeg die jaren toe", en: "add those years")))
+    guard let first = own.first else { return findings }
+    if let gap = StroomFindings.gaps(file: file, vestiging: vestiging.name, years: Set(own)) {
+      findings.append(gap)
     }
     for s in space.states.indices {
       let counted = own.filter { vestiging.stock(s, $0) != nil }

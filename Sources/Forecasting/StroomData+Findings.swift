@@ -96,17 +96,8 @@ extension StroomData {
             nl: "voeg dat jaar toe, of laat een gesloten vestiging zo",
             en: "add that year, or leave a closed location as it is")))
     }
-    guard let first = own.min(), let last = own.max() else { return findings }
-    let gaps = (first...last).filter { !own.contains($0) }
-    if !gaps.isEmpty {
-      let list = gaps.map(String.init).joined(separator: ", ")
-      findings.append(
-        finding(
-          "jaar-ontbreekt", .waarschuwing, nil, list,
-          Phrase(
-            nl: "\(vestiging.name) heeft geen rijen van \(list)",
-            en: "\(vestiging.name) has no rows of \(list)"),
-          Phrase(nl: "voeg die jaren toe", en: "add those years")))
+    if let gap = StroomFindings.gaps(file: file, vestiging: vestiging.name, years: own) {
+      findings.append(gap)
     }
     if own.count == 1 {
       findings.append(

@@ -1,5 +1,4 @@
 import Forecasting
-import Foundation
 import Goals
 public import Records
 public import Reports
@@ -339,25 +338,8 @@ extension Projecting {
   public static func write(
     _ results: [Result], to folder: String, language: Language
   ) throws(PipelineError) -> [String] {
-    var paths: [String] = []
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .file(path: folder, reason: error.localizedDescription)
-    }
-    for result in results {
-      for table in result.tables {
-        let path = "\(folder)/\(result.region.id)-\(table.id).csv"
-        do {
-          try Data(CSVTable.render(table, language: language).utf8)
-            .write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-          throw .file(path: path, reason: error.localizedDescription)
-        }
-        paths.append(path)
-      }
-    }
-    return paths
+    try TableFiles.write(
+      results.flatMap { result in result.tables.map { (result.region.id, $0) } }, to: folder,
+      language: language)
   }
 }

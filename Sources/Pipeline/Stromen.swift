@@ -1,5 +1,4 @@
 public import Forecasting
-import Foundation
 import Ingest
 public import Records
 import Reports
@@ -78,25 +77,9 @@ public struct Stromen: Sendable {
   /// - Returns: The paths written, in order.
   /// - Throws: ``PipelineError/file(path:reason:)``.
   public func write(to folder: String, language: Language) throws(PipelineError) -> [String] {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .file(path: folder, reason: error.localizedDescription)
-    }
     let name =
       forecast.file.lowercased().hasSuffix(".csv") ? forecast.file.dropLast(4) : forecast.file[...]
-    var paths: [String] = []
-    for table in tables {
-      let path = "\(folder)/\(name)-\(table.id).csv"
-      do {
-        try Data(CSVTable.render(table, language: language).utf8)
-          .write(to: URL(fileURLWithPath: path), options: .atomic)
-      } catch {
-        throw .file(path: path, reason: error.localizedDescription)
-      }
-      paths.append(path)
-    }
-    return paths
+    return try TableFiles.write(
+      tables.map { (String(name), $0) }, to: folder, language: language)
   }
 }
