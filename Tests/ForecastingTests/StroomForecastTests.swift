@@ -243,6 +243,23 @@ import Testing
     #expect(forecast.series.allSatisfy { $0.vestiging == nil })
   }
 
+  @Test(arguments: [StroomForecast.Course.steady, .wandering])
+  func `the one way out of a state may be withheld`(course: StroomForecast.Course) throws {
+    var rows: [Stroom] = []
+    for year in 2019...2021 {
+      rows += [
+        stroom("A", year, "lj2", "lj3", .suppressed(1...4)),
+        stroom("A", year, "lj3", "lj4", .exact(30)), stroom("A", year, "lj3", "weg", .exact(10)),
+        stroom("A", year, nil, "lj2", .exact(3)), stroom("A", year, nil, "lj3", .exact(37)),
+      ]
+    }
+    var options = Self.quick
+    options.course = course
+    let forecast = try forecast(rows, options)
+    let only = try #require(forecast.rates.first { $0.from == "lj2" })
+    #expect(only.value == 1 && only.interval95 == 1...1 && only.count == .suppressed(3...12))
+  }
+
   @Test func `with one way out of each state and no inflow every pupil arrives`() throws {
     let forecast = try forecast([
       stroom("A", 2020, "lj2", "lj3", .exact(17)), stroom("A", 2020, "lj3", "lj4", .exact(23)),

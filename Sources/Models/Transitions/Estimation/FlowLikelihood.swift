@@ -207,7 +207,10 @@ struct FlowLikelihood: Sendable {
         for c in 0..<categories { sum[c] += candidates[place].counts[c] }
       }
       if draw >= skipped { seen[sum, default: 0] += 1 }
-      rates = Dirichlet(shapes: sum.map { Double($0) + prior }).draw(using: &generator)
+      // With one way out the rate is 1, whatever the withheld number.
+      if categories > 1 {
+        rates = Dirichlet(shapes: sum.map { Double($0) + prior }).draw(using: &generator)
+      }
     }
     return seen.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { ($0.key, Double($0.value) / Double(draws)) }
