@@ -49,12 +49,9 @@ extension StandData {
       }
     if !isEntered {
       findings.append(
-        finding(
-          "geen-instroom", .waarschuwing, nil, nil,
-          Phrase(
-            nl: "niemand stroomt in: de scholen lopen in de verwachting leeg",
-            en: "nobody enters: the schools run empty in the projection"),
-          Phrase(nl: "controleer de kolom instroom", en: "check the column instroom")))
+        StroomFindings.nobodyEnters(
+          file: file,
+          remedy: Phrase(nl: "controleer de kolom instroom", en: "check the column instroom")))
     }
     for s in space.states.indices {
       let counts = vestigingen.flatMap { v in v.years.compactMap { v.stock(s, $0) } }

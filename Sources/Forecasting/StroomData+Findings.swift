@@ -11,12 +11,9 @@ extension StroomData {
     }
     if !entering {
       findings.append(
-        finding(
-          "geen-instroom", .waarschuwing, nil, nil,
-          Phrase(
-            nl: "niemand stroomt in: de scholen lopen in de verwachting leeg",
-            en: "nobody enters: the schools run empty in the projection"),
-          Phrase(
+        StroomFindings.nobodyEnters(
+          file: file,
+          remedy: Phrase(
             nl: "voeg rijen toe met “instroom” onder van",
             en: "add rows with “instroom” under van")))
     }

@@ -14,4 +14,13 @@ enum StroomFindings {
         nl: "\(vestiging) heeft geen rijen van \(list)", en: "\(vestiging) has no rows of \(list)"),
       remedy: Phrase(nl: "voeg die jaren toe", en: "add those years"))
   }
+
+  /// That nobody enters any vestiging.
+  static func nobodyEnters(file: String, remedy: Phrase) -> Finding {
+    Finding(
+      rule: "geen-instroom", level: .waarschuwing, file: file,
+      text: Phrase(
+        nl: "niemand stroomt in: de scholen lopen in de verwachting leeg",
+        en: "nobody enters: the schools run empty in the projection"), remedy: remedy)
+  }
 }

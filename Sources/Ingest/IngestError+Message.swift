@@ -5,7 +5,7 @@ extension IngestError {
   public var message: Phrase {
     switch self {
     case .unreadable, .changed, .empty, .notCSV, .wideText, .tooLong, .noDelimiter: fileMessage
-    case .unknownHeader, .ambiguousHeader, .duplicateColumn, .noYear, .wrongLayout,
+    case .unknownHeader, .forStromen, .ambiguousHeader, .duplicateColumn, .noYear, .wrongLayout,
       .samePeriodTwice:
       layoutMessage
     case .notText, .damagedText, .otherDelimiter, .totalRow: contentMessage
@@ -66,6 +66,14 @@ extension IngestError {
             ? "; a column without a name is what a spreadsheet leaves that "
               + "splits a decimal comma" : "")
           + ". Rename the columns or take the file as its source publishes it.")
+    case .forStromen(let file):
+      Phrase(
+        nl:
+          "\(file): een eigen bestand met stromen of standen, dat niet in de database hoort. Lees het "
+          + "met doorstroom stromen.",
+        en:
+          "\(file): a file of your own with flows or stocks, which does not belong in the store. Read "
+          + "it with doorstroom stromen.")
     case .ambiguousHeader(let file, let layouts):
       Phrase(
         nl: "\(file), rij 1: de kop past bij \(layouts.joined(separator: " en ")). "

@@ -26,6 +26,8 @@ public enum IngestError: Error, Equatable, Sendable {
   case noDelimiter(file: String, header: String)
   /// No layout has these headers; `missing` and `unexpected` are seen from the nearest one.
   case unknownHeader(file: String, nearest: String, missing: [String], unexpected: [String])
+  /// Flows or stocks of a region's own (``StroomInput``), which `doorstroom stromen` reads by itself.
+  case forStromen(file: String)
   /// Several layouts have these headers; a mapping file can say which is meant.
   case ambiguousHeader(file: String, layouts: [String])
   /// Two columns stand for the same thing.

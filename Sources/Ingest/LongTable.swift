@@ -61,6 +61,18 @@ struct LongTable {
       expected: expected)
   }
 
+  /// The vestiging of a row, written as in earlier ones.
+  func vestiging(
+    _ row: Row, _ column: Int, _ places: inout Spelling
+  ) throws(IngestError) -> String {
+    let name = row.cells[column]
+    guard !name.isEmpty else {
+      throw refuse(row, column, Phrase(nl: "een vestiging", en: "a location"))
+    }
+    try places.check(self, row, column, name)
+    return name
+  }
+
   /// The year of a peildatum.
   func year(_ row: Row, _ column: Int) throws(IngestError) -> Int {
     let text = Array(row.cells[column].utf8)

@@ -37,10 +37,7 @@ public enum StandFile {
     var (places, states) = (Spelling(), Spelling())
     for row in table.rows {
       let cells = row.cells
-      guard !cells[0].isEmpty else {
-        throw table.refuse(row, 0, Phrase(nl: "een vestiging", en: "a location"))
-      }
-      try places.check(table, row, 0, cells[0])
+      let vestiging = try table.vestiging(row, 0, &places)
       let year = try table.year(row, 1)
       guard !["", "totaal", "instroom"].contains(cells[2].lowercased()) else {
         throw table.refuse(
@@ -63,14 +60,14 @@ public enum StandFile {
       }
       let ways = try ways(table, row)
       for way in ways { try states.check(table, row, 5, way) }
-      let key = [cells[0], "\(year)", cells[2]]
+      let key = [vestiging, "\(year)", cells[2]]
       if let first = seen.updateValue(row.number, forKey: key) {
         throw .duplicateRow(
           file: table.file, row: row.number, first: first, key: key.joined(separator: ", "))
       }
       rows.append(
         Stand(
-          vestiging: cells[0], jaar: year, toestand: cells[2], count: count, instroom: entered,
+          vestiging: vestiging, jaar: year, toestand: cells[2], count: count, instroom: entered,
           naar: ways, row: row.number))
     }
     return rows
@@ -101,6 +98,12 @@ public enum StroomInput: Hashable, Sendable {
   case flows([Stroom])
   /// With a column `toestand`; see ``StandFile``.
   case stocks([Stand])
+
+  /// Whether these are the headers of one of both, columns that may be left out or not.
+  static func isHeader(_ headers: [String]) -> Bool {
+    let names = Set(headers.map { $0.lowercased() })
+    return names.isSuperset(of: StroomFile.columns) || names.isSuperset(of: StandFile.columns)
+  }
 
   /// Reads the file at `path`.
   ///

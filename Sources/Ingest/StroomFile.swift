@@ -36,10 +36,7 @@ public enum StroomFile {
     var (places, states) = (Spelling(), Spelling())
     for row in table.rows {
       let cells = row.cells
-      guard !cells[0].isEmpty else {
-        throw table.refuse(row, 0, Phrase(nl: "een vestiging", en: "a location"))
-      }
-      try places.check(table, row, 0, cells[0])
+      let vestiging = try table.vestiging(row, 0, &places)
       let year = try table.year(row, 1)
       let way = try way(table, row)
       switch way {
@@ -52,13 +49,13 @@ public enum StroomFile {
       let count = try table.count(row, 4)
       let from = if case .inflow = way { "instroom" } else { cells[2] }
       let to = if case .stock = way { "totaal" } else { cells[3] }
-      let key = [cells[0], "\(year)", from, to]
+      let key = [vestiging, "\(year)", from, to]
       if let first = seen.updateValue(row.number, forKey: key) {
         throw .duplicateRow(
           file: table.file, row: row.number, first: first, key: key.joined(separator: ", "))
       }
       rows.append(
-        Stroom(vestiging: cells[0], jaar: year, way: way, count: count, row: row.number))
+        Stroom(vestiging: vestiging, jaar: year, way: way, count: count, row: row.number))
     }
     return rows
   }

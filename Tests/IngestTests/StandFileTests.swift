@@ -97,4 +97,21 @@ import Testing
         unexpected: ["profiel"])
     ) { try input("vestiging;jaar;profiel\n") }
   }
+
+  @Test(arguments: [
+    "vestiging;jaar;toestand;aantal\nA;2020;lj 3;9\n",
+    "Jaar,van,naar,leerlingen,vestiging\n2020,lj 3,lj 4,9,A\n",
+  ])
+  func `the store says which command reads a file of flows or stocks`(text: String) throws {
+    let error = try #require(throws: IngestError.self) { try WholeFile("eigen.csv", text) }
+    #expect(error == .forStromen(file: "eigen.csv"))
+    #expect(error.message.nl.contains("doorstroom stromen"))
+    // One column short is still an unknown layout.
+    let short = text.replacing("toestand", with: "x").replacing("naar", with: "x")
+    let other = try #require(throws: IngestError.self) { try WholeFile("eigen.csv", short) }
+    guard case .unknownHeader = other else {
+      Issue.record("\(other)")
+      return
+    }
+  }
 }

@@ -155,6 +155,7 @@ struct Opening {
       case .ambiguous(let layouts):
         throw .ambiguousHeader(file: name, layouts: layouts)
       case .unknown(let match):
+        if StroomInput.isHeader(headers) { throw .forStromen(file: name) }
         if let match, match.score > nearest?.score ?? -1 { nearest = match }
       }
     }
